@@ -1,0 +1,211 @@
+import type { Span } from '../../base/errors.ts';
+import type { CatalogClause } from '../../syntax/ast/catalog.ts';
+import type { SessionCommand } from '../../syntax/ast/program.ts';
+import type { SetOperator } from '../../syntax/ast/procedure.ts';
+import type { ValueType } from '../../values/type.ts';
+import type { Expr } from './expression.ts';
+import type { BoundPattern } from './pattern.ts';
+import type { BoundVariable, VariableId } from './variable.ts';
+
+/** A program after binding: what the planner turns into operators. */
+export interface BoundProgram {
+  readonly explain?: 'EXPLAIN' | 'PROFILE';
+  readonly session: readonly SessionCommand[];
+  readonly transaction?: {
+    readonly start?: { readonly readOnly?: boolean };
+    readonly end?: 'COMMIT' | 'ROLLBACK';
+  };
+  readonly sessionClose: boolean;
+  /** Undefined for session and transaction commands alone, and for catalog statements. */
+  readonly query?: BoundQuery;
+  /** Catalog statements, run by the session one after the other. */
+  readonly catalog: readonly CatalogClause[];
+  readonly variables: readonly BoundVariable[];
+  /** By index of `ParameterExpr`. */
+  readonly parameters: readonly string[];
+  /** Whether anything in it writes data. */
+  readonly writes: boolean;
+}
+
+/**
+ * A procedure body. Each statement works on the table that the one before left (NEXT), the first on
+ * the unit table or, in a subquery, on one row of the outer variables.
+ */
+export interface BoundQuery {
+  readonly statements: readonly BoundStatement[];
+  /** The result's columns; undefined when it leaves none (FINISH, a write without RETURN). */
+  readonly columns?: readonly BoundColumn[];
+  /** Variables of the enclosing query that it reads. */
+  readonly outer: readonly VariableId[];
+}
+
+export interface BoundColumn {
+  readonly name: string;
+  readonly variable: VariableId;
+  readonly type: ValueType;
+}
+
+export type BoundStatement = BoundLinear | BoundSetOperation;
+
+export interface BoundLinear {
+  readonly kind: 'linear';
+  readonly clauses: readonly BoundClause[];
+  readonly columns?: readonly BoundColumn[];
+}
+
+/** Column i of the result takes column `left[i]`, `right[i]` of the operands (matched by name). */
+export interface BoundSetOperation {
+  readonly kind: 'setOperation';
+  readonly operator: SetOperator;
+  readonly all: boolean;
+  readonly left: BoundStatement;
+  readonly right: BoundStatement;
+  readonly columns: readonly BoundColumn[];
+  readonly leftColumns: readonly VariableId[];
+  readonly rightColumns: readonly VariableId[];
+}
+
+export type BoundExpr = Expr<BoundQuery>;
+
+export interface Binding<S> {
+  readonly variable: VariableId;
+  readonly value: Expr<S>;
+}
+
+export interface BoundAggregate<S> {
+  readonly variable: VariableId;
+  /** Canonical name: COUNT, SUM, AVG, MIN, MAX, COLLECT_LIST, STDDEV_SAMP, … */
+  readonly function: string;
+  readonly distinct: boolean;
+  /** Undefined for COUNT(*). */
+  readonly argument?: Expr<S>;
+  readonly parameter?: Expr<S>;
+}
+
+export interface BoundSortKey<S> {
+  readonly value: Expr<S>;
+  readonly descending: boolean;
+  /** Resolved: the text's, or the session's default for the direction. */
+  readonly nullsFirst: boolean;
+}
+
+export type BoundClause =
+  | { readonly kind: 'match'; readonly pattern: BoundPattern<BoundQuery> }
+  /** All-or-nothing left outer join of the block; `nulled`: what it would have bound. */
+  | {
+      readonly kind: 'optional';
+      readonly block: readonly BoundClause[];
+      readonly nulled: readonly VariableId[];
+    }
+  | { readonly kind: 'let'; readonly bindings: readonly Binding<BoundQuery>[] }
+  | { readonly kind: 'filter'; readonly condition: BoundExpr }
+  | {
+      readonly kind: 'for';
+      readonly variable: VariableId;
+      readonly list: BoundExpr;
+      readonly position?: { readonly variable: VariableId; readonly start: 0 | 1 };
+    }
+  | {
+      readonly kind: 'orderBy';
+      readonly keys: readonly BoundSortKey<BoundQuery>[];
+      readonly offset?: BoundExpr;
+      readonly limit?: BoundExpr;
+    }
+  | BoundProjection
+  /** Consumes its input and leaves no rows' content: RETURN NO BINDINGS keeps rows, FINISH none. */
+  | { readonly kind: 'finish' }
+  | {
+      readonly kind: 'call';
+      readonly query: BoundQuery;
+      readonly optional: boolean;
+      /** Variables it adds to each row: the columns of the query. */
+      readonly added: readonly VariableId[];
+    }
+  | {
+      readonly kind: 'callProcedure';
+      readonly name: string;
+      readonly optional: boolean;
+      readonly arguments: readonly BoundExpr[];
+      /** Result column name → variable. */
+      readonly yields: readonly { readonly column: string; readonly variable: VariableId }[];
+      readonly span: Span;
+    }
+  | { readonly kind: 'insert'; readonly elements: readonly BoundInsert<BoundQuery>[] }
+  | { readonly kind: 'set'; readonly items: readonly BoundSet<BoundQuery>[] }
+  | { readonly kind: 'remove'; readonly items: readonly BoundRemove<BoundQuery>[] }
+  | { readonly kind: 'delete'; readonly detach: boolean; readonly items: readonly BoundExpr[] };
+
+/**
+ * RETURN, SELECT, WITH: first grouping (when `aggregates` or `groupKeys` say so), then the items,
+ * then DISTINCT, then the sort keys, which see the columns and, where `sortSeesInput`, the
+ * variables of before. Only the columns survive.
+ */
+export interface BoundProjection {
+  readonly kind: 'project';
+  /** Undefined: no grouping. Empty with aggregates: one group. Key variables are fresh. */
+  readonly groupKeys?: readonly Binding<BoundQuery>[];
+  readonly aggregates: readonly BoundAggregate<BoundQuery>[];
+  readonly having?: BoundExpr;
+  readonly items: readonly Binding<BoundQuery>[];
+  readonly distinct: boolean;
+  readonly orderBy: readonly BoundSortKey<BoundQuery>[];
+  readonly offset?: BoundExpr;
+  readonly limit?: BoundExpr;
+  readonly columns: readonly BoundColumn[];
+}
+
+/** One new element per row, in an order in which edges come after their new ends. */
+export type BoundInsert<S> =
+  | {
+      readonly kind: 'node';
+      readonly variable: VariableId;
+      readonly labels: readonly string[];
+      readonly properties: readonly { readonly name: string; readonly value: Expr<S> }[];
+    }
+  | {
+      readonly kind: 'edge';
+      readonly variable: VariableId;
+      readonly labels: readonly string[];
+      readonly directed: boolean;
+      readonly source: VariableId;
+      readonly target: VariableId;
+      readonly properties: readonly { readonly name: string; readonly value: Expr<S> }[];
+      readonly span: Span;
+    };
+
+export type BoundSet<S> =
+  | {
+      readonly kind: 'property';
+      readonly element: Expr<S>;
+      readonly name: string;
+      readonly value: Expr<S>;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'all';
+      readonly element: Expr<S>;
+      /** A record (or an element, whose properties are taken). */
+      readonly value: Expr<S>;
+      readonly merge: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'label';
+      readonly element: Expr<S>;
+      readonly label: string;
+      readonly span: Span;
+    };
+
+export type BoundRemove<S> =
+  | {
+      readonly kind: 'property';
+      readonly element: Expr<S>;
+      readonly name: string;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'label';
+      readonly element: Expr<S>;
+      readonly label: string;
+      readonly span: Span;
+    };

@@ -1,0 +1,24 @@
+import type { Identifier, SyntaxNode } from './node.ts';
+
+/**
+ * A reference to a catalog object (ISO/IEC 39075, clause 17). `root` says where the path starts:
+ * `/` absolute, `.` the current schema, `..` `up` directories above it, a predefined name, or
+ * nothing for a bare name. `parameter` is `$$p`.
+ */
+export interface ObjectReference extends SyntaxNode {
+  readonly kind: 'reference';
+  readonly root:
+    | 'absolute'
+    | 'current'
+    | 'parent'
+    | 'bare'
+    | 'HOME_SCHEMA'
+    | 'CURRENT_SCHEMA'
+    | 'HOME_GRAPH'
+    | 'CURRENT_GRAPH'
+    | 'parameter';
+  /** Number of `..` steps when `root` is 'parent'. */
+  readonly up: number;
+  readonly path: readonly Identifier[];
+  readonly parameter?: string;
+}
