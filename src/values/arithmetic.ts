@@ -34,7 +34,7 @@ export function add(left: Value, right: Value): Value {
     return checkedIntegers(BigInt(left) + BigInt(right), left, right);
   }
   if (left === null || right === null) return null;
-  if (isNumeric(left) && isNumeric(right)) return addNumbers(left, right);
+  if (isNumeric(left) && isNumeric(right)) return combine(ADDITION, left, right);
   return addOthers(left, right);
 }
 
@@ -47,7 +47,7 @@ export function subtract(left: Value, right: Value): Value {
     return checkedIntegers(BigInt(left) - BigInt(right), left, right);
   }
   if (left === null || right === null) return null;
-  if (isNumeric(left) && isNumeric(right)) return subtractNumbers(left, right);
+  if (isNumeric(left) && isNumeric(right)) return combine(SUBTRACTION, left, right);
   return subtractOthers(left, right);
 }
 
@@ -62,7 +62,7 @@ export function multiply(left: Value, right: Value): Value {
   }
   if (left === null || right === null) return null;
   if (isNumeric(left)) {
-    if (isNumeric(right)) return multiplyNumbers(left, right);
+    if (isNumeric(right)) return combine(MULTIPLICATION, left, right);
     if (isDuration(right)) return multiplyDuration(right, left);
   } else if (isDuration(left) && isNumeric(right)) {
     return multiplyDuration(left, right);
@@ -79,7 +79,7 @@ export function divide(left: Value, right: Value): Value {
   }
   if (left === null || right === null) return null;
   if (isNumeric(right)) {
-    if (isNumeric(left)) return divideNumbers(left, right);
+    if (isNumeric(left)) return combineByDivisor(DIVISION, left, right);
     if (isDuration(left)) return divideDuration(left, right);
   }
   throw invalidOperands('/', left, right);
@@ -93,11 +93,7 @@ export function modulo(left: Value, right: Value): Value {
   }
   if (left === null || right === null) return null;
   if (!isNumeric(left) || !isNumeric(right)) throw invalidOperands('MOD', left, right);
-  if (isFloat(left, right)) return new Float(toDouble(left) % toDouble(right));
-  if (isZero(right)) throw divisionByZero();
-  return isDecimal(left, right)
-    ? checkDecimal(exactDecimal(left).mod(exactDecimal(right)))
-    : checkedIntegers(BigInt(left) % BigInt(right), left, right);
+  return combineByDivisor(MODULO, left, right);
 }
 
 export function negate(value: Value): Value {
@@ -116,45 +112,62 @@ export function unaryPlus(value: Value): Value {
   throw invalidOperand('+', value);
 }
 
-function addNumbers(left: NumericValue, right: NumericValue): Value {
-  if (isFloat(left, right)) return new Float(toDouble(left) + toDouble(right));
-  return isDecimal(left, right)
-    ? checkDecimal(exactDecimal(left).plus(exactDecimal(right)))
-    : checkedIntegers(BigInt(left) + BigInt(right), left, right);
+/** One operation on pairs of each kind of number. */
+interface NumberOperation {
+  readonly floats: (left: number, right: number) => number;
+  readonly decimals: (left: Decimal, right: Decimal) => Decimal;
+  readonly integers: (left: bigint, right: bigint) => bigint;
 }
 
-function subtractNumbers(left: NumericValue, right: NumericValue): Value {
-  if (isFloat(left, right)) return new Float(toDouble(left) - toDouble(right));
-  return isDecimal(left, right)
-    ? checkDecimal(exactDecimal(left).minus(exactDecimal(right)))
-    : checkedIntegers(BigInt(left) - BigInt(right), left, right);
+const ADDITION: NumberOperation = {
+  floats: (left, right) => left + right,
+  decimals: (left, right) => left.plus(right),
+  integers: (left, right) => left + right,
+};
+
+const SUBTRACTION: NumberOperation = {
+  floats: (left, right) => left - right,
+  decimals: (left, right) => left.minus(right),
+  integers: (left, right) => left - right,
+};
+
+const MULTIPLICATION: NumberOperation = {
+  floats: (left, right) => left * right,
+  decimals: (left, right) => left.times(right),
+  integers: (left, right) => left * right,
+};
+
+const DIVISION: NumberOperation = {
+  floats: (left, right) => left / right,
+  decimals: divideDecimals,
+  integers: (left, right) => left / right,
+};
+
+const MODULO: NumberOperation = {
+  floats: (left, right) => left % right,
+  decimals: (left, right) => left.mod(right),
+  integers: (left, right) => left % right,
+};
+
+/** A float makes all floats, else a decimal all decimals. */
+function combine(operation: NumberOperation, left: NumericValue, right: NumericValue): Value {
+  if (left instanceof Float || right instanceof Float) {
+    return new Float(operation.floats(toDouble(left), toDouble(right)));
+  }
+  if (left instanceof Decimal || right instanceof Decimal) {
+    return checkDecimal(operation.decimals(exactDecimal(left), exactDecimal(right)));
+  }
+  return checkedIntegers(operation.integers(BigInt(left), BigInt(right)), left, right);
 }
 
-function multiplyNumbers(left: NumericValue, right: NumericValue): Value {
-  if (isFloat(left, right)) return new Float(toDouble(left) * toDouble(right));
-  return isDecimal(left, right)
-    ? checkDecimal(exactDecimal(left).times(exactDecimal(right)))
-    : checkedIntegers(BigInt(left) * BigInt(right), left, right);
-}
-
-function divideNumbers(left: NumericValue, right: NumericValue): Value {
-  if (isFloat(left, right)) return new Float(toDouble(left) / toDouble(right));
-  if (isZero(right)) throw divisionByZero();
-  return isDecimal(left, right)
-    ? divideDecimals(exactDecimal(left), exactDecimal(right))
-    : checkedIntegers(BigInt(left) / BigInt(right), left, right);
-}
-
-/** Narrows the rest to exact numbers when false. */
-function isFloat(
+/** The same where zero as an exact divisor is 22012. */
+function combineByDivisor(
+  operation: NumberOperation,
   left: NumericValue,
   right: NumericValue,
-): left is Extract<NumericValue, Float | IntegerValue | Decimal> {
-  return left instanceof Float || right instanceof Float;
-}
-
-function isDecimal(left: NumericValue, right: NumericValue): boolean {
-  return left instanceof Decimal || right instanceof Decimal;
+): Value {
+  if (isZero(right) && !(left instanceof Float)) throw divisionByZero();
+  return combine(operation, left, right);
 }
 
 function isZero(value: NumericValue): boolean {

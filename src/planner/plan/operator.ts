@@ -161,26 +161,48 @@ export interface DeletePlan<P> {
   readonly items: readonly Expr<P>[];
 }
 
-export type SharedOperator<P> =
+/** Spelled out twice: an alias generic in the plan would be circular for the type checker. */
+type SharedLogical =
   | Unit
   | Argument
-  | Filter<P>
-  | Extend<P>
-  | Unnest<P>
-  | Project<P>
-  | Aggregate<P>
-  | Distinct<P>
-  | Sort<P>
-  | TopK<P>
-  | Page<P>
-  | SetOperationPlan<P>
-  | Apply<P>
-  | Materialize<P>
-  | ProcedureCall<P>
-  | Insert<P>
-  | SetPlan<P>
-  | RemovePlan<P>
-  | DeletePlan<P>;
+  | Filter<LogicalOperator>
+  | Extend<LogicalOperator>
+  | Unnest<LogicalOperator>
+  | Project<LogicalOperator>
+  | Aggregate<LogicalOperator>
+  | Distinct<LogicalOperator>
+  | Sort<LogicalOperator>
+  | TopK<LogicalOperator>
+  | Page<LogicalOperator>
+  | SetOperationPlan<LogicalOperator>
+  | Apply<LogicalOperator>
+  | Materialize<LogicalOperator>
+  | ProcedureCall<LogicalOperator>
+  | Insert<LogicalOperator>
+  | SetPlan<LogicalOperator>
+  | RemovePlan<LogicalOperator>
+  | DeletePlan<LogicalOperator>;
+
+type SharedPhysical =
+  | Unit
+  | Argument
+  | Filter<PhysicalOperator>
+  | Extend<PhysicalOperator>
+  | Unnest<PhysicalOperator>
+  | Project<PhysicalOperator>
+  | Aggregate<PhysicalOperator>
+  | Distinct<PhysicalOperator>
+  | Sort<PhysicalOperator>
+  | TopK<PhysicalOperator>
+  | Page<PhysicalOperator>
+  | SetOperationPlan<PhysicalOperator>
+  | Apply<PhysicalOperator>
+  | Materialize<PhysicalOperator>
+  | ProcedureCall<PhysicalOperator>
+  | Insert<PhysicalOperator>
+  | SetPlan<PhysicalOperator>
+  | RemovePlan<PhysicalOperator>
+  | DeletePlan<PhysicalOperator>;
 
 /** A graph pattern whose order of evaluation is still open. */
 export interface PatternMatch {
@@ -189,11 +211,11 @@ export interface PatternMatch {
   readonly pattern: BoundPattern<LogicalOperator>;
 }
 
-export type LogicalOperator = SharedOperator<LogicalOperator> | PatternMatch;
+export type LogicalOperator = SharedLogical | PatternMatch;
 export type LogicalExpr = Expr<LogicalOperator>;
 
 export type PhysicalOperator =
-  | SharedOperator<PhysicalOperator>
+  | SharedPhysical
   | NodeScan
   | NodeSeek
   | EdgeSeek

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { TemporalValue, Value } from '../value.ts';
-import { DayTimeDuration, YearMonthDuration, ZonedTime } from '../value.ts';
+import type { DayTimeDuration, TemporalValue, Value, YearMonthDuration } from '../value.ts';
+import { ZonedTime } from '../value.ts';
 
 /** Dates, times and datetimes, in contrast to durations. */
 export function isInstant(
