@@ -49,4 +49,6 @@ export interface Executable {
    * bound to; the interpreter's takes any, and lets the session replace it between slices.
    */
   start(context: ExecutionContext): Execution;
+  /** The whole run in one call, where that is cheaper than `start` and `advance`. */
+  readonly runToEnd?: (context: ExecutionContext) => Row[];
 }

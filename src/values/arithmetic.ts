@@ -101,7 +101,7 @@ export function negate(value: Value): Value {
   if (value === null) return null;
   if (value instanceof Float) return new Float(-value.value);
   if (typeof value === 'bigint') return checkedIntegers(-value, value, 0);
-  if (value instanceof Decimal) return value.neg();
+  if (value instanceof Decimal) return checkDecimal(value.neg());
   if (isDuration(value)) return negateDuration(value);
   throw invalidOperand('-', value);
 }

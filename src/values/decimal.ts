@@ -24,10 +24,10 @@ export function decimal(value: string | number | bigint): Decimal {
   return checkDecimal(new ExactDecimal(typeof value === 'bigint' ? value.toString() : value));
 }
 
-/** Overflow shows as an infinity in decimal.js, and is 22003 here. */
+/** Overflow shows as an infinity in decimal.js, and is 22003 here. Exact numbers have no −0. */
 export function checkDecimal(value: Decimal): Decimal {
   if (!value.isFinite()) throw outOfRange('the decimal number is out of range');
-  return value;
+  return value.isZero() && value.isNegative() ? value.abs() : value;
 }
 
 /** The quotient, rounded to 15 significant digits or as many as the longer operand has. */

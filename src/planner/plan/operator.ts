@@ -98,7 +98,10 @@ export interface Page<P> {
   readonly limit?: Expr<P>;
 }
 
-/** Column i of the result is `left[i]` and `right[i]` of the operands. Both start from `input`. */
+/**
+ * Column i of the result is `leftColumns[i]` and `rightColumns[i]` of the operands. Where both start
+ * from one incoming table, their leaves are `table` leaves (see `materialize`).
+ */
 export interface SetOperationPlan<P> {
   readonly kind: 'setOperation';
   readonly operator: SetOperator;
@@ -122,10 +125,22 @@ export interface Apply<P> {
   readonly added: readonly VariableId[];
 }
 
-/** Holds the whole table of `input` so that `inner` (leaf `argument` or `table`) can start over. */
+/**
+ * Runs `input` to its end, holds its rows as table number `table`, then runs `inner`, whose `table`
+ * leaves of that number start over from those rows. The result is that of `inner`.
+ */
 export interface Materialize<P> {
   readonly kind: 'materialize';
   readonly input: P;
+  readonly inner: P;
+  readonly table: number;
+  readonly variables: readonly VariableId[];
+}
+
+/** The rows of the enclosing `materialize` with that number: a leaf. */
+export interface TableLeaf {
+  readonly kind: 'table';
+  readonly table: number;
   readonly variables: readonly VariableId[];
 }
 
@@ -177,6 +192,7 @@ type SharedLogical =
   | SetOperationPlan<LogicalOperator>
   | Apply<LogicalOperator>
   | Materialize<LogicalOperator>
+  | TableLeaf
   | ProcedureCall<LogicalOperator>
   | Insert<LogicalOperator>
   | SetPlan<LogicalOperator>
@@ -198,6 +214,7 @@ type SharedPhysical =
   | SetOperationPlan<PhysicalOperator>
   | Apply<PhysicalOperator>
   | Materialize<PhysicalOperator>
+  | TableLeaf
   | ProcedureCall<PhysicalOperator>
   | Insert<PhysicalOperator>
   | SetPlan<PhysicalOperator>
@@ -362,4 +379,30 @@ export interface PhysicalPlan {
   readonly writes: boolean;
   /** Estimated units of work (rows visited), for the choice of executor. */
   readonly estimatedWork: number;
+  /** Facts about the data that the plan is right only under; see `assumptionsHold`. */
+  readonly assumptions: readonly PlanAssumption[];
+  /** Estimated result rows of operators, for EXPLAIN. */
+  readonly estimatedRows?: ReadonlyMap<PhysicalOperator, number>;
+}
+
+/** What a plan was built on and a write may end. Tests are by name, so that a plan stays plain data. */
+export type PlanAssumption =
+  /** No edge that passes the test starts and ends in one node. */
+  | { readonly kind: 'noSelfLoops'; readonly labels: LabelTest | undefined }
+  /** No edge fits both shapes. */
+  | { readonly kind: 'disjointEdges'; readonly left: EdgeShape; readonly right: EdgeShape }
+  /** Every node that passes the test has the property. */
+  | {
+      readonly kind: 'allPresent';
+      readonly labels: LabelTest | undefined;
+      readonly property: string;
+    }
+  /** The index exists, and is unique where the plan needs that. */
+  | { readonly kind: 'index'; readonly name: string; readonly unique: boolean };
+
+/** What a pattern says of an edge and its ends: labels of the edge, its source and its target. */
+export interface EdgeShape {
+  readonly labels: LabelTest | undefined;
+  readonly source: LabelTest | undefined;
+  readonly target: LabelTest | undefined;
 }

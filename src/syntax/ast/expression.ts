@@ -38,7 +38,9 @@ export type Expression =
   | ObjectExpression
   | Subscript
   | Slice
-  | ListComprehension;
+  | ListComprehension
+  | ListPredicate
+  | Reduce;
 
 /** `type` is the declared type of the literal: INT, DECIMAL, FLOAT, STRING, DATE … */
 export interface Literal extends SyntaxNode {
@@ -47,10 +49,11 @@ export interface Literal extends SyntaxNode {
   readonly type: ValueType;
 }
 
-/** `$name`. */
+/** `$name`; `substituted` is `$$name` where a value stands, which only the lenient mode reads. */
 export interface Parameter extends SyntaxNode {
   readonly kind: 'parameter';
   readonly name: string;
+  readonly substituted?: boolean;
 }
 
 export interface VariableReference extends SyntaxNode {
@@ -288,4 +291,23 @@ export interface ListComprehension extends SyntaxNode {
   readonly list: Expression;
   readonly where?: Expression;
   readonly value?: Expression;
+}
+
+/** Extension: `ALL|ANY|NONE|SINGLE (x IN list WHERE condition)`. */
+export interface ListPredicate extends SyntaxNode {
+  readonly kind: 'listPredicate';
+  readonly quantifier: 'ALL' | 'ANY' | 'NONE' | 'SINGLE';
+  readonly variable: Identifier;
+  readonly list: Expression;
+  readonly where: Expression;
+}
+
+/** Extension: `REDUCE(accumulator = initial, x IN list | value)`. */
+export interface Reduce extends SyntaxNode {
+  readonly kind: 'reduce';
+  readonly accumulator: Identifier;
+  readonly initial: Expression;
+  readonly variable: Identifier;
+  readonly list: Expression;
+  readonly value: Expression;
 }

@@ -1,0 +1,125 @@
+// Times the benchmark's queries against hand-written loops over typed arrays: `npm run bench`.
+//
+//   --persons N     the size of the graph, 10,000 by default
+//   --rows a,b      only these rows
+//   --rounds N      interleaved rounds that the medians are of, 9 by default
+//   --json          prints JSON instead of a table
+//   --check         fails where a row is over 50 times its limit or a look-up over 20 µs
+//
+// Every answer is compared with that of the loops first; a wrong one ends the run with status 1.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { GraphLite } from 'graphlite';
+import { generatedGraph, importGraph } from './graph.mjs';
+import { loadLimitLoops } from './limit-loops.mjs';
+import { benchmarkRows, wrongAnswers } from './rows.mjs';
+import { timeSides } from './timing.mjs';
+
+const mostTimesLimit = 50;
+const mostLookupMs = 0.02;
+
+const { values: options } = parseArgs({
+  options: {
+    persons: { type: 'string', default: '10000' },
+    rows: { type: 'string' },
+    rounds: { type: 'string', default: '9' },
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+  },
+});
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const shared = join(root, '..', 'shared', 'bench');
+if (!existsSync(shared)) {
+  process.stdout.write(`The benchmark's queries are not here (${shared}); nothing was run.\n`);
+  process.exit(0);
+}
+
+const queries = JSON.parse(readFileSync(join(shared, 'queries.json'), 'utf8'));
+const cache = join(root, 'node_modules', '.cache', 'graphlite-bench');
+const folder = generatedGraph(cache, join(shared, 'generate.mjs'), Number(options.persons));
+const limit = await loadLimitLoops(join(shared, 'limit.mjs'), folder);
+
+const db = await GraphLite.open();
+const begun = performance.now();
+await importGraph(db, queries.schema, folder);
+const importMs = performance.now() - begun;
+
+const results = selectedRows().map(measure);
+await db.close();
+print(results);
+judge(results);
+
+function selectedRows() {
+  const names = options.rows?.split(',');
+  const rows = benchmarkRows(db, names === undefined ? queries : only(names), limit);
+  if (rows.length === 0) throw new Error(`there is no row ${options.rows}`);
+  return rows;
+}
+
+/** Texts of other rows are not even prepared. */
+function only(names) {
+  const pick = (group) =>
+    Object.fromEntries(Object.entries(group).filter(([name]) => names.includes(name)));
+  return {
+    perStart: pick(queries.perStart),
+    perPair: pick(queries.perPair),
+    whole: pick(queries.whole),
+  };
+}
+
+function measure(row) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${row.name}`);
+  const wrong = wrongAnswers(row);
+  if (wrong.length > 0) return { name: row.name, wrong };
+  const [ms, limitMs] = timeSides([row.ours, row.limit], row.inputs, Number(options.rounds));
+  return { name: row.name, ms, limitMs, ratio: ms / limitMs };
+}
+
+function print(rows) {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  const { persons, follows } = limit.probe;
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ persons, follows, importMs, rows })}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${persons} persons, ${follows} FOLLOWS edges, Node ${process.versions.node}, ` +
+      `imported in ${(importMs / 1_000).toFixed(2)} s\n\n` +
+      '| row | ms | limit ms | ratio |\n|---|--:|--:|--:|\n',
+  );
+  for (const row of rows) process.stdout.write(`${tableLine(row)}\n`);
+}
+
+function tableLine({ name, ms, limitMs, ratio, wrong }) {
+  if (wrong === undefined) {
+    return `| ${name} | ${digits(ms)} | ${digits(limitMs)} | ${digits(ratio)} |`;
+  }
+  const { input, expected, actual } = wrong[0];
+  const [wanted, got] = [expected, actual].map((value) => JSON.stringify(value)?.slice(0, 200));
+  return `| ${name} | wrong: ${wrong.length} answers, for ${JSON.stringify(input)} ${got} instead of ${wanted} |`;
+}
+
+/** Three digits that count, without an exponent. */
+function digits(value) {
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(value)));
+  return value.toFixed(Math.min(decimals, 6));
+}
+
+function judge(rows) {
+  if (rows.some(({ wrong }) => wrong !== undefined)) process.exitCode = 1;
+  if (!options.check) return;
+  for (const { name, ms, ratio } of rows) {
+    const slow = ratio > mostTimesLimit ? `${name} is ${digits(ratio)} times its limit` : undefined;
+    const late = name === 'lookup' && ms > mostLookupMs ? 'a look-up takes over 20 µs' : undefined;
+    for (const problem of [slow, late]) {
+      if (problem === undefined) continue;
+      process.stderr.write(`too slow: ${problem}\n`);
+      process.exitCode = 1;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Runs the conformance cases on the built package: `npm run conformance`.
+//
+//   --file NAME       one collection, repeatable
+//   --id TEXT         only cases whose id contains the text
+//   --failures N      prints N of the failed cases
+//   --json FILE       writes the outcome of every case
+//   --markdown        prints the table for a README
+//   --folder DIR      where the cases lie, ../shared/conformance by default
+//
+// Two rates: cases that expect rows (or only that the text runs), and cases that expect an error,
+// which pass only with a GqlError of a fitting class after the whole setup ran. "ISO" are those
+// whose texts parse under the published grammar. Doubtful cases run but do not count. Columns,
+// values, their order where it matters, and completion conditions are compared; declared column
+// types and counts of side effects are not. The exit status is 1 when GraphLite broke its promise
+// that every failure is a GqlError.
+
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { collections, isDoubtful, isIso, readCases } from './conformance/cases.mjs';
+import { runAll } from './conformance/pool.mjs';
+import { count, newTally, printTally } from './conformance/report.mjs';
+import { showExpectation } from './conformance/run-case.mjs';
+import { fail, root } from './ensure.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    file: { type: 'string', multiple: true },
+    id: { type: 'string' },
+    failures: { type: 'string' },
+    json: { type: 'string' },
+    markdown: { type: 'boolean' },
+    folder: { type: 'string' },
+  },
+});
+
+const folder = resolve(options.folder ?? join(root, '..', 'shared', 'conformance'));
+if (!existsSync(folder)) {
+  process.stdout.write(`The conformance cases are not here (${folder}); nothing was run.\n`);
+  process.exit(0);
+}
+
+const rows = selectedCases();
+const outcomes = [];
+await runAll(rows, { dist: join(root, 'dist'), workers: 2, onOutcome: record });
+report();
+
+function selectedCases() {
+  const names = options.file?.map((name) => name.replace(/\.jsonl?$/u, '')) ?? collections;
+  const unknown = names.find((name) => !collections.includes(name));
+  if (unknown !== undefined) fail(`${unknown} is none of ${collections.join(', ')}.`);
+  const all = names.flatMap((name) => readCases(folder, name));
+  return options.id === undefined ? all : all.filter(({ id }) => id.includes(options.id));
+}
+
+function record(row, outcome) {
+  outcomes.push({ row, ...outcome });
+  if (process.stderr.isTTY && outcomes.length % 50 === 0) {
+    process.stderr.write(`\r${outcomes.length} of ${rows.length} `);
+  }
+}
+
+function report() {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  const tally = newTally();
+  for (const { row, passed } of outcomes) count(tally, row, passed);
+  if (options.json !== undefined) writeOutcomes(options.json);
+  printFailures(Number(options.failures ?? 0));
+  process.stdout.write(`${printTally(tally, options.markdown === true)}\n`);
+  printBugs(outcomes.filter(({ bug }) => bug !== undefined));
+}
+
+function writeOutcomes(file) {
+  const plain = outcomes.map(({ row, passed, problem, bug }) => ({
+    id: row.id,
+    file: row.file,
+    iso: isIso(row),
+    counted: !isDoubtful(row),
+    passed,
+    ...(problem !== undefined && { problem }),
+    ...(bug !== undefined && { bug }),
+  }));
+  writeFileSync(file, plain.map((outcome) => `${JSON.stringify(outcome)}\n`).join(''));
+}
+
+function printFailures(most) {
+  const failures = outcomes.filter(({ row, passed }) => !passed && !isDoubtful(row));
+  for (const { row, problem } of failures.slice(0, most)) {
+    const query = row.query.replaceAll('\n', '\n          ');
+    process.stdout.write(
+      `${row.id}${isIso(row) ? '' : ' (not ISO)'}\n` +
+        `  query   ${query}\n  expects ${showExpectation(row)}\n  got     ${problem}\n`,
+    );
+  }
+  if (most > 0) process.stdout.write(`\n${failures.length} failures\n\n`);
+}
+
+/** Whatever is thrown and is no GqlError is a bug, and so are hanging and dying. */
+function printBugs(bugs) {
+  if (bugs.length === 0) return;
+  process.exitCode = 1;
+  const byMessage = groupBugs(bugs);
+  process.stdout.write(`\n!! ${bugs.length} cases ended in something other than a GqlError:\n`);
+  const sorted = [...byMessage].sort(([, a], [, b]) => b.length - a.length);
+  for (const [message, cases] of sorted.slice(0, 20)) {
+    process.stdout.write(`!! ${cases.length} × ${message}\n     ${cases[0].row.id}\n`);
+  }
+}
+
+function groupBugs(bugs) {
+  const groups = new Map();
+  for (const entry of bugs) groups.set(entry.bug, [...(groups.get(entry.bug) ?? []), entry]);
+  return groups;
+}

@@ -1,0 +1,199 @@
+import { GqlError } from '../base/errors.ts';
+import { positionAt } from '../base/position.ts';
+import { explainPlan } from '../planner/explain.ts';
+import type { PlanDescription } from '../planner/explain.ts';
+import type { RequestOptions } from '../session/options.ts';
+import type { PreparedQuery } from '../session/prepared-query.ts';
+import type { EngineSession, Request } from '../session/session.ts';
+import { splitPrograms } from '../syntax/parser/split-programs.ts';
+import { GqlText } from './gql-tag.ts';
+import { PreparedStatement } from './prepared-statement.ts';
+import { QueryResult } from './query-result.ts';
+
+/** Parameters of a query: values by name, never part of the text. */
+export type Parameters = Readonly<Record<string, unknown>>;
+/** A query as text, or as the template tag `gql` makes it. */
+export type QueryText = string | GqlText;
+
+/** How many times `transaction(fn)` runs `fn` before it gives up on conflicts. */
+const MAX_ATTEMPTS = 10;
+
+/** What GraphLite, Session and Transaction have in common: they run GQL. */
+export abstract class Connection {
+  /** The engine's side of it; not for use outside. */
+  protected abstract readonly engine: EngineSession;
+  protected readonly inTransactionFunction: boolean = false;
+
+  /**
+   * Runs one GQL program.
+   *
+   * @throws GqlError for everything that the text, the parameters or the data can cause.
+   */
+  async query<Row = Record<string, unknown>>(
+    text: QueryText,
+    parameters?: Parameters,
+    options?: RequestOptions,
+  ): Promise<QueryResult<Row>> {
+    const outcome = await this.engine.run(this.request(text, parameters, options));
+    return new QueryResult<Row>(outcome);
+  }
+
+  /** The same, finished before it returns. Never waits for another writer (55006). */
+  querySync<Row = Record<string, unknown>>(
+    text: QueryText,
+    parameters?: Parameters,
+    options?: RequestOptions,
+  ): QueryResult<Row> {
+    return new QueryResult<Row>(this.engine.runSync(this.request(text, parameters, options)));
+  }
+
+  /** Several programs separated by `;`, one after the other; stops at the first error. */
+  async script(text: string): Promise<QueryResult[]> {
+    const results: QueryResult[] = [];
+    for (const program of splitPrograms(text)) {
+      results.push(await this.#scriptStep(program, text));
+    }
+    return results;
+  }
+
+  /** Rows in bounded memory; leaving the loop stops the query. */
+  stream<Row = Record<string, unknown>>(
+    text: QueryText,
+    parameters?: Parameters,
+    options?: RequestOptions,
+  ): AsyncIterableIterator<Row> {
+    const rows = this.engine.stream(this.request(text, parameters, options));
+    return rows as AsyncIterableIterator<Row>;
+  }
+
+  /** Parses, binds and keeps a query, to be run many times. */
+  prepare<Row = Record<string, unknown>>(text: string): PreparedStatement<Row> {
+    return new PreparedStatement<Row>(this.engine, this.prepareText(text), {
+      inTransactionFunction: this.inTransactionFunction,
+    });
+  }
+
+  /** The plan: an object, and by `String(plan)` an indented tree. Runs nothing. */
+  explain(text: QueryText): Promise<PlanDescription> {
+    return promised(() => {
+      const query = this.prepareText(typeof text === 'string' ? text : text.text);
+      return explainPlan(this.engine.planOf(query));
+    });
+  }
+
+  protected prepareText(text: string): PreparedQuery {
+    this.engine.database.assertOpen();
+    if (typeof text !== 'string') {
+      throw new GqlError('22G03', `a query is a string, not ${typeof text}`);
+    }
+    return this.engine.database.prepare(text);
+  }
+
+  protected request(
+    text: QueryText,
+    parameters: Parameters | undefined,
+    options: RequestOptions | undefined,
+  ): Request {
+    const given = text instanceof GqlText ? { ...text.parameters, ...parameters } : parameters;
+    return {
+      query: this.prepareText(text instanceof GqlText ? text.text : text),
+      parameters: given,
+      options,
+      inTransactionFunction: this.inTransactionFunction,
+    };
+  }
+
+  async #scriptStep(program: { text: string; offset: number }, whole: string) {
+    try {
+      return await this.query(program.text);
+    } catch (error) {
+      throw error instanceof GqlError ? shifted(error, program.offset, whole) : error;
+    }
+  }
+
+  protected async runTransaction<T>(
+    body: (tx: Transaction) => Promise<T>,
+    readOnly: boolean,
+  ): Promise<T> {
+    const engine = this.engine;
+    if (engine.transaction !== undefined) return this.#nested(body);
+    for (let attempt = 1; ; attempt++) {
+      // A second try takes the writer first, so that nobody can come between again.
+      const lease =
+        attempt === 1 || readOnly
+          ? undefined
+          : await engine.database.writers.acquire({
+              timeoutMs: engine.database.options.lockTimeoutMs,
+            });
+      try {
+        return await this.#attempt(body, readOnly, lease);
+      } catch (error) {
+        const conflict = error instanceof GqlError && error.gqlstatus === '40001';
+        if (!conflict || attempt >= MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #attempt<T>(
+    body: (tx: Transaction) => Promise<T>,
+    readOnly: boolean,
+    lease: { release(): void } | undefined,
+  ): Promise<T> {
+    const engine = this.engine;
+    const open = engine.begin(readOnly, lease);
+    engine.functionTransaction = true;
+    try {
+      const result = await engine.database.scope.run(engine, () => body(new Transaction(engine)));
+      if (engine.transaction === open) engine.commit();
+      return result;
+    } catch (error) {
+      if (engine.transaction === open) engine.rollback();
+      throw error;
+    } finally {
+      engine.functionTransaction = false;
+    }
+  }
+
+  async #nested<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+    const open = this.engine.transaction;
+    const savepoint = open?.savepoint();
+    try {
+      return await body(new Transaction(this.engine));
+    } catch (error) {
+      open?.rollbackTo(savepoint);
+      throw error;
+    }
+  }
+}
+
+/** What `transaction(async (tx) => …)` hands out: everything through it is part of the transaction. */
+export class Transaction extends Connection {
+  protected override readonly engine: EngineSession;
+  protected override readonly inTransactionFunction = true;
+
+  constructor(engine: EngineSession) {
+    super();
+    this.engine = engine;
+  }
+
+  /** A savepoint: what `body` wrote is undone when it throws, and the rest stays. */
+  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.runTransaction(body, false);
+  }
+}
+
+function promised<T>(make: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(make());
+  });
+}
+
+/** An error of one program of a script, placed in the script. */
+function shifted(error: GqlError, offset: number, whole: string): GqlError {
+  if (error.position === undefined) return error;
+  return new GqlError(error.gqlstatus, error.message, {
+    position: positionAt(whole, error.position.offset + offset),
+    hint: error.hint,
+    cause: error,
+  });
+}

@@ -1,0 +1,53 @@
+import { Edge, Node, Path } from '../session/elements.ts';
+import { setOwn } from '../session/host-values.ts';
+
+/**
+ * A host value as JSON has it: temporal values, decimals and big integers as strings, bytes as
+ * base64, elements and paths as plain objects. What JSON has no number for (NaN) becomes a string.
+ */
+export function jsonOf(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return value.map((element) => jsonOf(element));
+  if (value instanceof Uint8Array) return base64(value);
+  if (value instanceof Node || value instanceof Edge) return elementJson(value);
+  if (value instanceof Path) {
+    return { nodes: value.nodes.map(elementJson), edges: value.edges.map(elementJson) };
+  }
+  if (isPlainObject(value)) return mapValues(value, jsonOf);
+  // Temporal values and decimals print themselves.
+  return String(value);
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function elementJson(element: Node | Edge): Record<string, unknown> {
+  const common = {
+    id: element.id,
+    labels: element.labels,
+    properties: mapValues(element.properties, jsonOf),
+  };
+  if (!(element instanceof Edge)) return common;
+  const { source, target, directed } = element;
+  return { ...common, source, target, directed };
+}
+
+function mapValues(
+  object: Record<string, unknown>,
+  convert: (value: unknown) => unknown,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(object)) setOwn(result, name, convert(value));
+  return result;
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../base/clock.ts';
+import { systemClock } from '../base/clock.ts';
+import { GqlError } from '../base/errors.ts';
+import type { Random } from '../base/random.ts';
+import { systemRandom } from '../base/random.ts';
+import type { DatabaseOptions } from '../session/options.ts';
+
+/** What `GraphLite.open` takes; every option has a default. */
+export interface OpenOptions {
+  /** The match mode of patterns that name none. Default 'DIFFERENT EDGES'. */
+  readonly matchMode?: 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';
+  /** Where nulls stand in ascending order. Default 'last'. */
+  readonly nullOrdering?: 'last' | 'first';
+  /** Refuse what ISO/IEC 39075 does not have. Default false. */
+  readonly strict?: boolean;
+  /** 'bigint' hands out every exact integer as a bigint. Default 'auto'. */
+  readonly integers?: 'auto' | 'bigint';
+  /** 'decimal' hands out every exact decimal as a decimal object. Default 'auto'. */
+  readonly decimals?: 'auto' | 'decimal';
+  /** For the intermediate results of one statement. Default 2 GiB. */
+  readonly memoryLimitBytes?: number;
+  /** How long a writer waits for its turn. Default 10,000. */
+  readonly lockTimeoutMs?: number;
+  /** For tests. */
+  readonly clock?: Clock;
+  /** For tests. */
+  readonly random?: Random;
+  /** For tests: which executor runs, instead of a choice by cost. */
+  readonly executor?: 'auto' | 'interpreter' | 'compiler';
+  /** For tests: rewrites that the planner leaves out. */
+  readonly disabledRewrites?: Iterable<string>;
+}
+
+const CHOICES = {
+  matchMode: ['DIFFERENT EDGES', 'REPEATABLE ELEMENTS'],
+  nullOrdering: ['last', 'first'],
+  integers: ['auto', 'bigint'],
+  decimals: ['auto', 'decimal'],
+  executor: ['auto', 'interpreter', 'compiler'],
+} as const;
+
+/** Checks what a caller without types may have passed, and fills in the defaults. */
+export function databaseOptions(given: OpenOptions): DatabaseOptions {
+  for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) {
+    const value = given[name];
+    const allowed: readonly string[] = CHOICES[name];
+    if (value !== undefined && !allowed.includes(value)) {
+      throw new GqlError('22G03', `option ${name}: ${JSON.stringify(value)} is not a choice`, {
+        hint: `Choose ${allowed.map((choice) => `'${choice}'`).join(' or ')}.`,
+      });
+    }
+  }
+  return {
+    clock: given.clock ?? systemClock,
+    random: given.random ?? systemRandom,
+    matchMode: given.matchMode ?? 'DIFFERENT EDGES',
+    nullOrdering: given.nullOrdering ?? 'last',
+    strict: given.strict ?? false,
+    integers: given.integers ?? 'auto',
+    decimals: given.decimals ?? 'auto',
+    memoryLimitBytes: given.memoryLimitBytes ?? 2 ** 31,
+    lockTimeoutMs: given.lockTimeoutMs ?? 10_000,
+    executor: given.executor ?? 'auto',
+    disabledRewrites: new Set(given.disabledRewrites),
+  };
+}

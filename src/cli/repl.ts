@@ -1,0 +1,159 @@
+import { createInterface } from 'node:readline';
+import type { Interface } from 'node:readline';
+import type { GraphLite } from '../api/graph-lite.ts';
+import { GqlError } from '../base/errors.ts';
+import { completeAt } from '../syntax/completion.ts';
+import { splitPrograms } from '../syntax/parser/split-programs.ts';
+import { formatResult } from './format.ts';
+import { errorText } from './report-error.ts';
+
+export interface ReplOptions {
+  readonly input?: NodeJS.ReadStream;
+  readonly output?: NodeJS.WriteStream;
+}
+
+const PROMPT = 'gql> ';
+const CONTINUED = '...> ';
+
+const HELP = `Type GQL, ended by ";". It may span lines.
+  help             this text
+  exit, quit       leave (so does Ctrl-D)
+  Ctrl-C           cancels a running query, or drops the text typed so far
+  EXPLAIN query;   shows the plan
+For example:  MATCH (n) RETURN n LIMIT 5;`;
+
+/** Reads and runs programs until the input ends. */
+export function startRepl(db: GraphLite, options: ReplOptions = {}): Promise<void> {
+  return new Repl(db, options).run();
+}
+
+class Repl {
+  readonly #db: GraphLite;
+  readonly #output: NodeJS.WritableStream;
+  readonly #lines: Interface;
+  #buffer = '';
+  #running: AbortController | undefined;
+  /** Lines that came while a query ran, as happens when text is pasted. */
+  readonly #pending: string[] = [];
+
+  constructor(db: GraphLite, options: ReplOptions) {
+    this.#db = db;
+    this.#output = options.output ?? process.stdout;
+    const input = options.input ?? process.stdin;
+    this.#lines = createInterface({
+      input,
+      output: this.#output,
+      terminal: input.isTTY,
+      prompt: PROMPT,
+      historySize: 1_000,
+      completer: (line: string) => this.#complete(line),
+    });
+  }
+
+  run(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#lines.on('line', (line) => {
+        this.#pending.push(line);
+        if (this.#running === undefined) void this.#drain();
+      });
+      this.#lines.on('SIGINT', () => {
+        this.#interrupt();
+      });
+      this.#lines.on('close', () => {
+        void this.#drain().then(resolve);
+      });
+      this.#lines.prompt();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    for (let line = this.#pending.shift(); line !== undefined; line = this.#pending.shift()) {
+      if (!(await this.#line(line))) {
+        this.#pending.length = 0;
+        this.#lines.close();
+        return;
+      }
+    }
+  }
+
+  /** Takes one line; false when it asks to leave. */
+  async #line(line: string): Promise<boolean> {
+    const command = line.trim().toLowerCase().replace(/;$/u, '');
+    if (this.#buffer === '') {
+      if (command === 'exit' || command === 'quit') return false;
+      if (command === 'help') {
+        this.#say(HELP);
+        this.#prompt();
+        return true;
+      }
+    }
+    this.#buffer += `${line}\n`;
+    if (endsProgram(this.#buffer)) {
+      const text = this.#buffer;
+      this.#buffer = '';
+      await this.#execute(text);
+    }
+    this.#prompt();
+    return true;
+  }
+
+  async #execute(text: string): Promise<void> {
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    let current = text;
+    try {
+      for (const program of splitPrograms(text)) {
+        current = program.text;
+        const result = await this.#db.query(program.text, {}, { signal });
+        const { elapsedMs } = result.summary;
+        this.#say(`${formatResult(result, 'table')}\n${elapsedMs.toFixed(1)} ms`);
+      }
+    } catch (error) {
+      this.#say(errorText(error, error instanceof GqlError ? current : undefined));
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #interrupt(): void {
+    if (this.#running !== undefined) {
+      this.#running.abort();
+      return;
+    }
+    if (this.#buffer === '' && this.#lines.line === '') this.#say('\nType exit to leave.');
+    else this.#say('');
+    this.#buffer = '';
+    this.#prompt();
+  }
+
+  #prompt(): void {
+    this.#lines.setPrompt(this.#buffer === '' ? PROMPT : CONTINUED);
+    this.#lines.prompt();
+  }
+
+  #say(text: string): void {
+    this.#output.write(`${text}\n`);
+  }
+
+  #complete(line: string): [string[], string] {
+    const text = this.#buffer + line;
+    const word = /[\p{L}\p{N}_]*$/u.exec(line)?.[0] ?? '';
+    const found = completeAt(text, text.length - word.length)
+      .filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
+      .map((candidate) => `${candidate} `);
+    return [found, word];
+  }
+}
+
+/** Whether the text so far ends in a `;` that stands outside of strings and comments. */
+function endsProgram(text: string): boolean {
+  if (!/;\s*$/u.test(text)) return false;
+  try {
+    const programs = splitPrograms(text);
+    const last = programs.at(-1);
+    return last === undefined || text.slice(last.offset + last.text.length).includes(';');
+  } catch {
+    // What cannot even be split is run, so that its error is shown.
+    return true;
+  }
+}

@@ -1,0 +1,101 @@
+import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
+import type { IsLabeledExpr, PropertyExpr } from '../../../semantics/bound/expression.ts';
+import { EdgeValue, NodeValue } from '../../../values/value.ts';
+import {
+  checkEdgeLives,
+  checkNodeLives,
+  labelsMatch,
+  propertyOf,
+} from '../../runtime/elements.ts';
+import { located } from '../../runtime/located.ts';
+import { not3 } from '../../runtime/truth.ts';
+import type { Build, Evaluate } from '../build.ts';
+import { registerKind } from '../build.ts';
+import { evaluator } from './evaluator.ts';
+
+/** Of a node or edge register without boxing; of anything else by what it is at run time. */
+export function property(build: Build, expr: PropertyExpr<PhysicalOperator>): Evaluate {
+  const { object } = expr;
+  if (object.kind === 'variable') {
+    const kind = registerKind(build, object.variable);
+    if (kind === 'node') return nodeProperty(build, object.variable, expr.name);
+    if (kind === 'edge') return edgeProperty(build, object.variable, expr.name);
+  }
+  return valueProperty(build, expr);
+}
+
+function nodeProperty(build: Build, variable: number, name: string): Evaluate {
+  const { run, mayBeDeleted } = build;
+  const { frame, keys } = run;
+  const key = run.nameNumber(name);
+  if (mayBeDeleted) {
+    return () => {
+      const slot = frame[variable] as number;
+      if (slot < 0) return null;
+      checkNodeLives(run.reader, slot);
+      return run.reader.nodeProperty(slot, keys[key] as number);
+    };
+  }
+  return () => {
+    const slot = frame[variable] as number;
+    return slot < 0 ? null : run.reader.nodeProperty(slot, keys[key] as number);
+  };
+}
+
+function edgeProperty(build: Build, variable: number, name: string): Evaluate {
+  const { run, mayBeDeleted } = build;
+  const { frame, keys } = run;
+  const key = run.nameNumber(name);
+  return () => {
+    const edge = frame[variable] as number;
+    if (edge < 0) return null;
+    if (mayBeDeleted) checkEdgeLives(run.reader, edge);
+    return run.reader.edgeProperty(edge, keys[key] as number);
+  };
+}
+
+function valueProperty(build: Build, expr: PropertyExpr<PhysicalOperator>): Evaluate {
+  const { run } = build;
+  const object = evaluator(build, expr.object);
+  const { name, span } = expr;
+  const key = run.nameNumber(name);
+  return () => {
+    const value = object();
+    if (value === null) return null;
+    try {
+      if (value instanceof NodeValue) {
+        checkNodeLives(run.reader, value.slot);
+        return run.reader.nodeProperty(value.slot, run.keys[key] as number);
+      }
+      if (value instanceof EdgeValue) {
+        checkEdgeLives(run.reader, value.edge);
+        return run.reader.edgeProperty(value.edge, run.keys[key] as number);
+      }
+      return propertyOf(run.reader, value, name);
+    } catch (error) {
+      throw located(error, span);
+    }
+  };
+}
+
+export function labelTest(build: Build, expr: IsLabeledExpr<PhysicalOperator>): Evaluate {
+  const { run } = build;
+  const operand = evaluator(build, expr.operand);
+  const nodes = run.nodeTestNumber(expr.test);
+  const edges = run.edgeTestNumber(expr.test);
+  const { negated, span } = expr;
+  return () => {
+    const value = operand();
+    if (value === null) return null;
+    try {
+      const { nodeSelections, edgeSelections } = run;
+      const nodeSelection = nodeSelections[nodes];
+      const edgeSelection = edgeSelections[edges];
+      if (nodeSelection === undefined || edgeSelection === undefined) return null;
+      const truth = labelsMatch(run.reader, value, nodeSelection, edgeSelection);
+      return negated ? not3(truth) : truth;
+    } catch (error) {
+      throw located(error, span);
+    }
+  };
+}

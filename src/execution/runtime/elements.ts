@@ -1,0 +1,91 @@
+import { GqlError } from '../../base/errors.ts';
+import type { EdgeSelection, GraphReader, NodeSelection } from '../../graph/reader.ts';
+import { describeFamily } from '../../values/family.ts';
+import { invalidValueType } from '../../values/data-error.ts';
+import type { Value } from '../../values/value.ts';
+import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
+import { NO_EDGE, NO_NODE } from '../../graph/ids.ts';
+
+/** `object.name` of a value of any type: null of null and where there is no such property. */
+export function propertyOf(reader: GraphReader, object: Value, name: string): Value {
+  if (object === null) return null;
+  if (object instanceof NodeValue) {
+    checkNodeLives(reader, object.slot);
+    return reader.nodeProperty(object.slot, reader.propertyKey(name));
+  }
+  if (object instanceof EdgeValue) {
+    checkEdgeLives(reader, object.edge);
+    return reader.edgeProperty(object.edge, reader.propertyKey(name));
+  }
+  if (object instanceof RecordValue) return object.get(name) ?? null;
+  throw invalidValueType(`.${name} takes a node, an edge or a record, not ${describeFamily(object)}`);
+}
+
+/** Every present property, in the order of the store. */
+export function propertiesOf(reader: GraphReader, element: NodeValue | EdgeValue): RecordValue {
+  const isNode = element instanceof NodeValue;
+  if (isNode) checkNodeLives(reader, element.slot);
+  else checkEdgeLives(reader, element.edge);
+  const keys = isNode ? reader.nodeKeys(element.slot) : reader.edgeKeys(element.edge);
+  return new RecordValue(
+    keys.map((key) => reader.propertyName(key)),
+    keys.map((key) =>
+      isNode ? reader.nodeProperty(element.slot, key) : reader.edgeProperty(element.edge, key),
+    ),
+  );
+}
+
+/** `element IS LABELED test`: unknown of null, 22G03 of what is no element. */
+export function labelsMatch(
+  reader: GraphReader,
+  value: Value,
+  nodes: NodeSelection,
+  edges: EdgeSelection,
+): boolean | null {
+  if (value === null) return null;
+  if (value instanceof NodeValue) {
+    checkNodeLives(reader, value.slot);
+    return reader.acceptsNode(nodes, value.slot);
+  }
+  if (value instanceof EdgeValue) {
+    checkEdgeLives(reader, value.edge);
+    return reader.acceptsEdge(edges, value.edge);
+  }
+  throw invalidValueType(`IS LABELED takes a node or an edge, not ${describeFamily(value)}`);
+}
+
+export function checkNodeLives(reader: GraphReader, slot: number): void {
+  if (!reader.isNode(slot)) throw referentDeleted('node');
+}
+
+export function checkEdgeLives(reader: GraphReader, edge: number): void {
+  if (!reader.isEdge(edge)) throw referentDeleted('edge');
+}
+
+/** 22G11. */
+export function referentDeleted(what: 'node' | 'edge'): GqlError {
+  return new GqlError('22G11', `the ${what} has been deleted`);
+}
+
+/** The slot in a boxed value that stands where a node must; null gives `NO_NODE`. */
+export function slotOf(value: Value | undefined): number {
+  if (value instanceof NodeValue) return value.slot;
+  if (value === null || value === undefined) return NO_NODE;
+  throw invalidValueType(`expected a node, found ${describeFamily(value)}`);
+}
+
+export function edgeOf(value: Value | undefined): number {
+  if (value instanceof EdgeValue) return value.edge;
+  if (value === null || value === undefined) return NO_EDGE;
+  throw invalidValueType(`expected an edge, found ${describeFamily(value)}`);
+}
+
+/** The graph that elements belong to is the reader's: there is one graph per statement so far. */
+export function nodeValue(reader: GraphReader, slot: number): NodeValue | null {
+  return slot < 0 ? null : new NodeValue(reader.graph, slot);
+}
+
+export function edgeValue(reader: GraphReader, edge: number): EdgeValue | null {
+  return edge < 0 ? null : new EdgeValue(reader.graph, edge);
+}
+

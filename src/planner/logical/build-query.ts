@@ -1,0 +1,66 @@
+import { unreachable } from '../../base/assert.ts';
+import type { BoundExpr, BoundQuery, BoundStatement } from '../../semantics/bound/statement.ts';
+import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
+import { mapQueries } from '../expressions/map-expr.ts';
+import { buildClause } from './build-clause.ts';
+import type { LogicalBuilder } from './build-clause.ts';
+import { outputVariables } from './plan-variables.ts';
+
+/** The logical plan of a query that starts from the unit table. */
+export function buildQuery(query: BoundQuery): LogicalOperator {
+  return new QueryBuilder().query(query, { kind: 'unit' });
+}
+
+class QueryBuilder implements LogicalBuilder {
+  #tables = 0;
+
+  /** Each statement works on the table that the one before left (NEXT, 9.2). */
+  query(query: BoundQuery, leaf: LogicalOperator): LogicalOperator {
+    return query.statements.reduce((plan, statement) => this.#statement(statement, plan), leaf);
+  }
+
+  expr(expr: BoundExpr): LogicalExpr {
+    return mapQueries<BoundQuery, LogicalOperator>(expr, (query) =>
+      this.query(query, { kind: 'argument', variables: query.outer }),
+    );
+  }
+
+  #statement(statement: BoundStatement, input: LogicalOperator): LogicalOperator {
+    switch (statement.kind) {
+      case 'linear':
+        return statement.clauses.reduce((plan, clause) => buildClause(clause, plan, this), input);
+      case 'setOperation':
+        return this.#onRepeatable(input, (leaf) => ({
+          kind: 'setOperation',
+          operator: statement.operator,
+          all: statement.all,
+          left: this.#statement(statement.left, leaf),
+          right: this.#statement(statement.right, leaf),
+          columns: statement.columns.map((column) => column.variable),
+          leftColumns: statement.leftColumns,
+          rightColumns: statement.rightColumns,
+        }));
+      default:
+        return unreachable(statement);
+    }
+  }
+
+  /** Both operands of a set operation start from the incoming table (14.2). */
+  #onRepeatable(
+    input: LogicalOperator,
+    build: (leaf: LogicalOperator) => LogicalOperator,
+  ): LogicalOperator {
+    if (input.kind === 'unit' || input.kind === 'argument' || input.kind === 'table') {
+      return build(input);
+    }
+    const table = this.#tables++;
+    const variables = [...outputVariables(input)];
+    return {
+      kind: 'materialize',
+      input,
+      inner: build({ kind: 'table', table, variables }),
+      table,
+      variables,
+    };
+  }
+}

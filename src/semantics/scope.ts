@@ -1,0 +1,141 @@
+import type { Span } from '../base/errors.ts';
+import { GqlError, invalidReference } from '../base/errors.ts';
+import type { VariableId } from './bound/variable.ts';
+import { listNames, nearestName } from './nearest-name.ts';
+
+/** What a name stands for. A blocked one is known, but may not be used here; `reason` says why. */
+export type ScopeEntry = VisibleEntry | BlockedEntry;
+
+export interface VisibleEntry {
+  readonly kind: 'visible';
+  readonly variable: VariableId;
+  /** TEMP: `*` leaves it out. */
+  readonly temporary: boolean;
+}
+
+export interface BlockedEntry {
+  readonly kind: 'blocked';
+  /** Ends the sentence `"x" …`. */
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+/**
+ * The names that an expression or clause sees. A scope is immutable; clauses make the next one.
+ *
+ * Scopes nest in two ways. A *local* scope lies over the one that it was made from and shows all of
+ * it (LET … IN, list comprehensions, element patterns). A *query* scope is a subquery's: what it
+ * resolves outside itself is added to `captured`, which becomes `BoundQuery.outer`.
+ */
+export class Scope {
+  private readonly entries: ReadonlyMap<string, ScopeEntry>;
+  private readonly parent: Scope | undefined;
+  private readonly captured: Set<VariableId> | undefined;
+
+  private constructor(
+    entries: ReadonlyMap<string, ScopeEntry>,
+    parent: Scope | undefined,
+    captured: Set<VariableId> | undefined,
+  ) {
+    this.entries = entries;
+    this.parent = parent;
+    this.captured = captured;
+  }
+
+  static readonly empty = new Scope(new Map(), undefined, undefined);
+
+  /** A scope of names over this one. */
+  local(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
+    return new Scope(new Map(entries), this, undefined);
+  }
+
+  /** The scope in which a subquery starts, with its own empty working table. */
+  subquery(captured: Set<VariableId>): Scope {
+    return new Scope(new Map(), this, captured);
+  }
+
+  /** The same place with more columns in the working table. */
+  with(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
+    const all = new Map(this.entries);
+    for (const [name, entry] of entries) all.set(name, entry);
+    return new Scope(all, this.parent, this.captured);
+  }
+
+  /** The same place with another working table, as behind RETURN … NEXT. */
+  replaced(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
+    return new Scope(new Map(entries), this.parent, this.captured);
+  }
+
+  /** What the name stands for; a use, so that a subquery notes what it takes from outside. */
+  resolve(name: string): ScopeEntry | undefined {
+    const own = this.entries.get(name);
+    if (own !== undefined || this.parent === undefined) return own;
+    const outer = this.parent.resolve(name);
+    if (outer?.kind === 'visible') this.captured?.add(outer.variable);
+    return outer;
+  }
+
+  /** The variable of a name, or the error of an unknown one. */
+  variable(name: string, span: Span): VariableId {
+    const entry = this.resolve(name);
+    if (entry?.kind === 'visible') return entry.variable;
+    throw entry === undefined ? this.unknown(name, span) : blocked(name, entry, span);
+  }
+
+  /** Whether the name stands for a variable here; no use of it. */
+  sees(name: string): boolean {
+    return this.peek(name)?.kind === 'visible';
+  }
+
+  /** The entry without noting a use. */
+  peek(name: string): ScopeEntry | undefined {
+    return this.entries.get(name) ?? this.parent?.peek(name);
+  }
+
+  /** The columns of the working table, in the order in which they came. */
+  columns(): readonly (readonly [string, VisibleEntry])[] {
+    const found: [string, VisibleEntry][] = [];
+    for (const [name, entry] of this.entries) {
+      if (entry.kind === 'visible') found.push([name, entry]);
+    }
+    return found;
+  }
+
+  /** Every name in the innermost scope, the blocked ones too. */
+  ownEntries(): ReadonlyMap<string, ScopeEntry> {
+    return this.entries;
+  }
+
+  /** All names that may be used here, nearest scope first. */
+  visibleNames(): string[] {
+    const seen = new Map<string, ScopeEntry>();
+    const visit = (scope: Scope | undefined): void => {
+      if (scope === undefined) return;
+      for (const [name, entry] of scope.entries) if (!seen.has(name)) seen.set(name, entry);
+      visit(scope.parent);
+    };
+    visit(this);
+    return [...seen].filter(([, entry]) => entry.kind === 'visible').map(([name]) => name);
+  }
+
+  unknown(name: string, span: Span): GqlError {
+    const visible = this.visibleNames();
+    const nearest = nearestName(name, visible);
+    if (nearest !== undefined) {
+      return invalidReference(`unknown variable "${name}"; did you mean "${nearest}"?`, span);
+    }
+    const hint =
+      visible.length === 0
+        ? 'no variable is bound here'
+        : `the variables here are ${listNames(visible)}`;
+    return invalidReference(`unknown variable "${name}"`, span, hint);
+  }
+}
+
+export function visible(variable: VariableId, temporary = false): VisibleEntry {
+  return { kind: 'visible', variable, temporary };
+}
+
+function blocked(name: string, entry: BlockedEntry, span: Span): GqlError {
+  return invalidReference(`"${name}" ${entry.reason}`, span, entry.hint);
+}

@@ -1,0 +1,85 @@
+import { present } from '../base/assert.ts';
+import type { Expression } from '../syntax/ast/expression.ts';
+import type { GraphPattern } from '../syntax/ast/pattern.ts';
+import type { Procedure } from '../syntax/ast/procedure.ts';
+import type { BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
+import type { BoundVariable, VariableId } from './bound/variable.ts';
+import type { BindEnvironment } from './environment.ts';
+import type { ExpressionContext } from './expression-context.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * The binders that call one another in a circle: an expression holds queries, a query expressions.
+ * They meet here so that no two files import each other.
+ */
+export interface Recursion {
+  readonly expression: (expression: Expression, context: ExpressionContext) => BoundExpr;
+  readonly procedure: (procedure: Procedure, context: QueryContext) => BoundQuery;
+  readonly match: (pattern: GraphPattern, context: QueryContext) => MatchResult;
+}
+
+/** What a query is bound in. */
+export interface QueryContext {
+  readonly state: BindState;
+  readonly scope: Scope;
+  /** Set where data may not be changed: names the place, as in `inside EXISTS`. */
+  readonly readOnlyBecause?: string;
+  /** EXISTS asks for rows only, so its query may end in a MATCH. */
+  readonly resultOptional?: boolean;
+}
+
+export interface MatchResult {
+  /** The match, behind a LET where a value of unknown type is used as an element. */
+  readonly clauses: readonly BoundClause[];
+  readonly scope: Scope;
+  /** Variables that the pattern bound newly. */
+  readonly bound: readonly VariableId[];
+}
+
+/** What one program's binding builds up: its variables, its parameters, whether it writes. */
+export class BindState {
+  readonly environment: BindEnvironment;
+  readonly recursion: Recursion;
+  readonly parameters: string[] = [];
+  writes = false;
+  private readonly all: BoundVariable[] = [];
+  private readonly parameterIndexes = new Map<string, number>();
+
+  constructor(environment: BindEnvironment, recursion: Recursion) {
+    this.environment = environment;
+    this.recursion = recursion;
+  }
+
+  newVariable(variable: Omit<BoundVariable, 'id'>): VariableId {
+    const id = this.all.length;
+    this.all.push({ id, ...variable });
+    return id;
+  }
+
+  variable(id: VariableId): BoundVariable {
+    return present(this.all[id], 'bound variable');
+  }
+
+  variables(): readonly BoundVariable[] {
+    return this.all;
+  }
+
+  /** How many variables there are; those made later have this id or more. */
+  mark(): VariableId {
+    return this.all.length;
+  }
+
+  /** The variables can be null from here on: they stand behind an OPTIONAL. */
+  makeNullable(ids: Iterable<VariableId>): void {
+    for (const id of ids) this.all[id] = { ...this.variable(id), notNull: false };
+  }
+
+  parameter(name: string): number {
+    const known = this.parameterIndexes.get(name);
+    if (known !== undefined) return known;
+    const index = this.parameters.length;
+    this.parameters.push(name);
+    this.parameterIndexes.set(name, index);
+    return index;
+  }
+}

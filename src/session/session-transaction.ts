@@ -1,0 +1,109 @@
+import { GqlError } from '../base/errors.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import type { GraphSnapshot, WriteTransaction } from '../graph/store.ts';
+import type { Database } from './database.ts';
+
+/** The right to write, once taken from the queue. */
+interface Lease {
+  release(): void;
+}
+
+/**
+ * One transaction of a session. It reads a snapshot until its first write, which takes the writer;
+ * from then on it reads its own state. A snapshot that is no longer current at the first write is a
+ * conflict (40001), raised before anything was changed, so every transaction is serializable.
+ */
+export class SessionTransaction {
+  readonly readOnly: boolean;
+  readonly #database: Database;
+  readonly #snapshot: GraphSnapshot;
+  #lease: Lease | undefined;
+  #write: WriteTransaction | undefined;
+  /** The state before the first write, for savepoints that were taken before it. */
+  #start = 0;
+
+  constructor(database: Database, readOnly: boolean, lease: Lease | undefined) {
+    this.#database = database;
+    this.readOnly = readOnly;
+    this.#lease = lease;
+    this.#snapshot = database.store.snapshot();
+  }
+
+  get holdsWriter(): boolean {
+    return this.#lease !== undefined;
+  }
+
+  reader(): GraphReader {
+    return this.#write === undefined ? this.#snapshot.reader() : this.#write.reader;
+  }
+
+  /** Runs one writing statement: all of it or nothing. `lease` is called when it is first needed. */
+  statement<T>(body: (write: WriteTransaction) => T, lease: () => Lease | undefined): T {
+    const write = this.#writer(lease);
+    const savepoint = write.savepoint();
+    try {
+      return body(write);
+    } catch (error) {
+      write.rollbackTo(savepoint);
+      throw error;
+    }
+  }
+
+  savepoint(): number | undefined {
+    return this.#write?.savepoint();
+  }
+
+  /** Back to a savepoint; `undefined` is one from before the first write. */
+  rollbackTo(savepoint: number | undefined): void {
+    if (this.#write === undefined) return;
+    this.#write.rollbackTo(savepoint ?? this.#start);
+  }
+
+  commit(): void {
+    try {
+      this.#write?.commit();
+    } finally {
+      this.#end();
+    }
+  }
+
+  rollback(): void {
+    try {
+      this.#write?.rollback();
+    } finally {
+      this.#end();
+    }
+  }
+
+  #writer(lease: () => Lease | undefined): WriteTransaction {
+    if (this.#write !== undefined) return this.#write;
+    if (this.readOnly) {
+      throw new GqlError('25G03', 'the transaction is read-only', {
+        hint: 'Start it with START TRANSACTION READ WRITE.',
+      });
+    }
+    if (this.#snapshot.version !== this.#database.store.version) {
+      throw new GqlError('40001', 'the data has changed since this transaction began', {
+        hint: 'Run the transaction again; transaction(fn) does so by itself.',
+      });
+    }
+    this.#lease ??= lease();
+    this.#write = this.#database.store.begin();
+    this.#start = this.#write.savepoint();
+    return this.#write;
+  }
+
+  #end(): void {
+    this.#write = undefined;
+    this.#snapshot.release();
+    this.#lease?.release();
+    this.#lease = undefined;
+  }
+}
+
+/** 2D000: COMMIT or ROLLBACK without a transaction. */
+export function noTransaction(command: string): never {
+  throw new GqlError('2D000', `${command}: no transaction is open in this session`, {
+    hint: 'Open one with START TRANSACTION.',
+  });
+}
