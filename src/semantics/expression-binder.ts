@@ -11,6 +11,7 @@ import {
   bindPath,
   bindRecord,
 } from './expressions/constructors.ts';
+import { bindListPredicate } from './expressions/list-predicate.ts';
 import { bindBinary, bindUnary } from './expressions/operators.ts';
 import { bindPredicate } from './expressions/predicates.ts';
 import { bindExists, bindValueQuery } from './expressions/queries.ts';
@@ -75,6 +76,10 @@ export function bindExpression(e: Expression, context: ExpressionContext): Bound
     case 'let':
     case 'listComprehension':
       return bindConstructor(e, context);
+    case 'listPredicate':
+      return bindListPredicate(e, context);
+    case 'reduce':
+      throw notSupported('REDUCE', e.span);
     default:
       return bindPredicate(e, context);
   }

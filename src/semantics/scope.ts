@@ -1,7 +1,8 @@
 import type { Span } from '../base/errors.ts';
-import { GqlError, invalidReference } from '../base/errors.ts';
+import type { GqlError } from '../base/errors.ts';
+import { invalidReference } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { VariableId } from './bound/variable.ts';
-import { listNames, nearestName } from './nearest-name.ts';
 
 /** What a name stands for. A blocked one is known, but may not be used here; `reason` says why. */
 export type ScopeEntry = VisibleEntry | BlockedEntry;
@@ -120,9 +121,9 @@ export class Scope {
 
   unknown(name: string, span: Span): GqlError {
     const visible = this.visibleNames();
-    const nearest = nearestName(name, visible);
-    if (nearest !== undefined) {
-      return invalidReference(`unknown variable "${name}"; did you mean "${nearest}"?`, span);
+    const near = nearest(name, visible);
+    if (near !== undefined) {
+      return invalidReference(`unknown variable "${name}"; did you mean "${near}"?`, span);
     }
     const hint =
       visible.length === 0
@@ -138,4 +139,10 @@ export function visible(variable: VariableId, temporary = false): VisibleEntry {
 
 function blocked(name: string, entry: BlockedEntry, span: Span): GqlError {
   return invalidReference(`"${name}" ${entry.reason}`, span, entry.hint);
+}
+
+/** `a, b, c and 3 more`, for the end of a message. */
+function listNames(names: readonly string[], most = 8): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }

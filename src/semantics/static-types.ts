@@ -1,6 +1,7 @@
 import type { Span } from '../base/errors.ts';
 import { GqlError } from '../base/errors.ts';
 import type { Family } from '../values/family.ts';
+import { isNumericType, mayCompare, nullable } from '../values/subtype.ts';
 import type { SimpleTypeName, ValueType } from '../values/type.ts';
 import { ANY, ANY_RECORD, BOOL, DECIMAL, FLOAT, INT, NULL_TYPE } from '../values/type.ts';
 import type { BoundExpr } from './bound/statement.ts';
@@ -128,10 +129,6 @@ function isNullType(type: ValueType): boolean {
   return type.kind === 'simple' && (type.name === 'NULL' || type.name === 'NOTHING');
 }
 
-function nullable(type: ValueType): ValueType {
-  return type.notNull === true ? { ...type, notNull: false } : type;
-}
-
 const INSTANTS: ReadonlySet<StaticFamily> = new Set<StaticFamily>([
   'date',
   'local time',
@@ -153,7 +150,7 @@ export function arithmeticType(
   left: ValueType,
   right: ValueType,
 ): ValueType {
-  if (isNumberType(left) && isNumberType(right)) return numberResult(left, right);
+  if (isNumericType(left) && isNumericType(right)) return numberResult(left, right);
   const [a, b] = [staticFamily(left), staticFamily(right)];
   if (a === undefined || b === undefined) return ANY;
   const additive = operator === '+' || operator === '-';
@@ -163,10 +160,6 @@ export function arithmeticType(
   if (scaling && DURATIONS.has(a) && b === 'number') return nullable(left);
   if (operator === '*' && a === 'number' && DURATIONS.has(b)) return nullable(right);
   return ANY;
-}
-
-function isNumberType(type: ValueType): boolean {
-  return type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'float';
 }
 
 function numberResult(left: ValueType, right: ValueType): ValueType {
@@ -228,7 +221,7 @@ export function checkOrdered(left: BoundExpr, right: BoundExpr, span: Span): voi
       throw new GqlError('22G04', `${family}s have no order`, { span, hint });
     }
   }
-  if (a === undefined || b === undefined || a === b || a === 'null' || b === 'null') return;
+  if (mayCompare(left.type, right.type)) return;
   const message = `${describeType(left.type)} and ${describeType(right.type)} have no order between them`;
   throw new GqlError('22G04', message, {
     span,

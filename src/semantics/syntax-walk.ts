@@ -46,6 +46,8 @@ export function partsOf(e: Expression): readonly Expression[] {
     case 'subscript':
     case 'slice':
     case 'listComprehension':
+    case 'listPredicate':
+    case 'reduce':
       return partsOfComposite(e);
     default:
       return unreachable(e);
@@ -62,7 +64,9 @@ type Composite = Extract<
       | 'let'
       | 'subscript'
       | 'slice'
-      | 'listComprehension';
+      | 'listComprehension'
+      | 'listPredicate'
+      | 'reduce';
   }
 >;
 
@@ -89,6 +93,10 @@ function partsOfComposite(e: Composite): readonly Expression[] {
       return [e.operand, ...optional(e.from), ...optional(e.to)];
     case 'listComprehension':
       return [e.list, ...optional(e.where), ...optional(e.value)];
+    case 'listPredicate':
+      return [e.list, e.where];
+    case 'reduce':
+      return [e.initial, e.list, e.value];
     default:
       return unreachable(e);
   }
@@ -96,6 +104,21 @@ function partsOfComposite(e: Composite): readonly Expression[] {
 
 function optional(e: Expression | undefined): readonly Expression[] {
   return e === undefined ? [] : [e];
+}
+
+/** The names of the local variables that it defines for its parts. */
+export function localsOf(e: Expression): readonly string[] {
+  switch (e.kind) {
+    case 'let':
+      return e.definitions.map(({ name }) => name.name);
+    case 'listComprehension':
+    case 'listPredicate':
+      return [e.variable.name];
+    case 'reduce':
+      return [e.accumulator.name, e.variable.name];
+    default:
+      return [];
+  }
 }
 
 /** Whether the expression or a part of it passes the test. */

@@ -177,7 +177,7 @@ export class EngineSession {
     let { execution, context } = run;
     let compiled = run.executable.executor === 'compiler';
     const layoutVersion = context.reader.layoutVersion;
-    let units = FIRST_SLICE_UNITS;
+    let units: number = FIRST_SLICE_UNITS;
     try {
       for (;;) {
         await nextTurn();

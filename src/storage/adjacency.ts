@@ -2,7 +2,7 @@ import { invariant } from '../base/assert.ts';
 import type { RawAdjacency } from '../graph/raw.ts';
 import type { Orientation } from '../graph/reader.ts';
 import { hasBit } from './bit-set.ts';
-import type { AdjacencyEntries } from './csr.ts';
+import type { AdjacencyEntries, Csr } from './csr.ts';
 import { buildCsr, mergeDelta } from './csr.ts';
 import { resized, withRoomFor } from './growable.ts';
 import type { Journal } from './journal.ts';
@@ -11,6 +11,17 @@ import type { Undoable, UndoLog } from './undo-log.ts';
 const APPEND = 0;
 const REMOVE = 1;
 const BUILD = 2;
+
+/** Entries outside the CSR that are never worth a fold. */
+const FOLD_AT_LEAST = 256;
+/** From an eighth of the CSR on, sorting everything is quicker than merging row by row. */
+const REBUILD_FACTOR = 8;
+
+export interface AdjacencyPlace {
+  readonly edgeTable: number;
+  readonly nodeTable: number;
+  readonly orientation: Orientation;
+}
 
 /**
  * The edges of one edge table at the nodes of one node table in one orientation; see `RawAdjacency`.
@@ -24,8 +35,8 @@ export class Adjacency implements RawAdjacency, Undoable {
   readonly nodeTable: number;
   readonly orientation: Orientation;
   offsets: Int32Array;
-  neighbours = new Int32Array(0);
-  edgeRows = new Int32Array(0);
+  neighbours: Int32Array = new Int32Array(0);
+  edgeRows: Int32Array = new Int32Array(0);
   head: Int32Array;
   next = new Int32Array(0);
   deltaNeighbours = new Int32Array(0);
@@ -126,10 +137,10 @@ export class Adjacency implements RawAdjacency, Undoable {
   fold(live: Uint32Array): void {
     if (this.#deltaCount === 0 && this.#deletedCount === 0) return;
     const outside = this.#deltaCount + this.#deletedCount;
-    if (outside * 8 > this.#csrCount) this.#rebuild(live);
+    if (outside * REBUILD_FACTOR > this.#csrCount) this.#rebuild(live);
     else {
-      const room = this.liveCount <= this.neighbours.length ? this.liveCount : this.#roomy();
-      this.#adopt(mergeDelta(this, live, room));
+      this.#adopt(mergeDelta(this, live, this.#roomFor(this.liveCount)));
+      this.#csrCount = this.liveCount;
     }
     this.#deltaCount = 0;
     this.#deletedCount = 0;
@@ -204,8 +215,33 @@ export class Adjacency implements RawAdjacency, Undoable {
   #takeCsr(entries: AdjacencyEntries): void {
     this.#csrCount = entries.count;
     this.liveCount = entries.count;
-    const room = entries.count <= this.neighbours.length ? entries.count : entries.count;
-    this.#adopt(buildCsr(entries, this.offsets, room));
+    this.#adopt(buildCsr(entries, this.offsets, this.#roomFor(entries.count)));
+  }
+
+  /** Exactly enough for a copy into the arrays there are, or new arrays with room to grow. */
+  #roomFor(count: number): number {
+    return count <= this.neighbours.length ? count : count + (count >>> 3);
+  }
+
+  /** Keeps the arrays that compiled code has bound, where they hold the new content. */
+  #adopt({ neighbours, edgeRows }: Csr): void {
+    if (neighbours.length <= this.neighbours.length) {
+      this.neighbours.set(neighbours);
+      this.edgeRows.set(edgeRows);
+      return;
+    }
+    this.neighbours = neighbours;
+    this.edgeRows = edgeRows;
+    this.#journal.layoutChanged();
+  }
+
+  #countMany(): number {
+    const { offsets } = this;
+    let many = 0;
+    for (let row = 0; row + 1 < offsets.length; row++) {
+      if ((offsets[row + 1] as number) - (offsets[row] as number) > 1) many++;
+    }
+    return many;
   }
 
   /** A delta that is large against the CSR is quicker to sort in than to merge in. */

@@ -26,8 +26,6 @@ export class Epoch {
 /** The epochs that are alive, from the oldest to the newest. */
 export class History {
   #oldest: Epoch | undefined;
-  /** Called when the last epoch goes, for what was kept only for epochs. */
-  readonly #whenIdle = new Set<() => void>();
 
   /** The one that before-images are kept for; undefined while nobody reads an old state. */
   newest: Epoch | undefined;
@@ -60,15 +58,6 @@ export class History {
     else older.newer = newer;
     if (newer === undefined) this.newest = older;
     else newer.older = older;
-    if (this.newest === undefined) {
-      for (const callback of this.#whenIdle) callback();
-      this.#whenIdle.clear();
-    }
-  }
-
-  /** Runs `callback` once when no epoch is alive any more. */
-  onIdle(callback: () => void): void {
-    this.#whenIdle.add(callback);
   }
 }
 

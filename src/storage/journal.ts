@@ -12,6 +12,15 @@ export class Journal {
   /** Counts tables, adjacencies and first exceptions: what the choice of tables depends on. */
   tablesVersion = 1;
 
+  /** Indexes that remember removed entries for epochs. */
+  readonly remembering = new Set<{ forgetRemoved(): void }>();
+
+  /** Once no older state can be asked for: neither an epoch nor an open write is there. */
+  forgetOldStates(): void {
+    for (const index of this.remembering) index.forgetRemoved();
+    this.remembering.clear();
+  }
+
   layoutChanged(): void {
     this.layoutVersion++;
   }

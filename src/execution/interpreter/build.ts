@@ -2,6 +2,7 @@ import type { PhysicalOperator, PhysicalPlan } from '../../planner/plan/operator
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import type { Value } from '../../values/value.ts';
 import { present } from '../../base/assert.ts';
+import type { RowBuffer } from '../runtime/row-buffer.ts';
 import type { Run } from '../runtime/run.ts';
 
 /** Computes an expression over the run's registers. */
@@ -58,6 +59,8 @@ export interface Build {
   readonly plan: PhysicalPlan;
   /** Operators around the one that is being built, outermost first. */
   readonly ancestors: PhysicalOperator[];
+  /** The tables of the `materialize` operators around, by number. */
+  readonly tables: Map<number, RowBuffer>;
   /** Registers may hold elements that the plan itself has deleted: reading them is 22G11. */
   readonly mayBeDeleted: boolean;
   /** The builder of operators, which the expressions' subqueries need too. */

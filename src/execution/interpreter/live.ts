@@ -22,6 +22,10 @@ export function outputs(op: PhysicalOperator): Set<VariableId> {
     case 'unit':
     case 'argument':
       return new Set();
+    case 'table':
+      return new Set(op.variables);
+    case 'materialize':
+      return outputs(op.inner);
     case 'project':
       return new Set(op.bindings.map((binding) => binding.variable));
     case 'aggregate':
@@ -40,7 +44,17 @@ export function outputs(op: PhysicalOperator): Set<VariableId> {
 
 type Adding = Exclude<
   PhysicalOperator,
-  { kind: 'unit' | 'argument' | 'project' | 'aggregate' | 'distinct' | 'setOperation' }
+  {
+    kind:
+      | 'unit'
+      | 'argument'
+      | 'table'
+      | 'project'
+      | 'aggregate'
+      | 'distinct'
+      | 'setOperation'
+      | 'materialize';
+  }
 >;
 
 /** What an operator binds beyond its input. */
@@ -62,8 +76,6 @@ function added(op: Adding): readonly VariableId[] {
       return op.position === undefined ? [op.variable] : [op.variable, op.position.variable];
     case 'apply':
       return op.added;
-    case 'materialize':
-      return op.variables;
     case 'procedureCall':
       return op.yields.map((each) => each.variable);
     case 'insert':

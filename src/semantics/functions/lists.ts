@@ -1,5 +1,4 @@
 import { commonSupertype } from '../../values/subtype.ts';
-import type { ValueType } from '../../values/type.ts';
 import { ANY, ANY_LIST, BOOL, EDGE, INT, NODE, PATH } from '../../values/type.ts';
 import type { FunctionSignature, ResultType } from './signature.ts';
 import { elementOfFirst, listOf, sameAsFirst, signature } from './signature.ts';
@@ -129,7 +128,7 @@ export const LIST_SIGNATURES: readonly FunctionSignature[] = [
   signature('PATH', {
     usage: '(element, …)',
     description: 'the path constructor',
-    result: PATH as ValueType,
+    result: PATH,
     iso: true,
     kind: 'operator',
   }),

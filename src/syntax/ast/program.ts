@@ -2,6 +2,7 @@ import type { Expression } from './expression.ts';
 import type { SyntaxNode } from './node.ts';
 import type { Procedure } from './procedure.ts';
 import type { ObjectReference } from './reference.ts';
+import type { TypeSyntax } from './type.ts';
 
 /** A GQL-program: one request (ISO/IEC 39075, clause 6). */
 export interface Program extends SyntaxNode {
@@ -15,10 +16,23 @@ export interface Program extends SyntaxNode {
 
 export interface TransactionActivity extends SyntaxNode {
   readonly kind: 'transaction';
-  readonly start?: { readonly readOnly?: boolean };
+  readonly start?: TransactionModes;
   readonly procedure?: Procedure;
   readonly end?: 'COMMIT' | 'ROLLBACK';
 }
+
+/** `isolation` is the extension ISOLATION LEVEL. */
+export interface TransactionModes {
+  readonly readOnly?: boolean;
+  readonly isolation?: IsolationLevel;
+}
+
+export type IsolationLevel =
+  | 'SERIALIZABLE'
+  | 'SNAPSHOT'
+  | 'REPEATABLE READ'
+  | 'READ COMMITTED'
+  | 'READ UNCOMMITTED';
 
 export type SessionCommand =
   | (SyntaxNode & { readonly kind: 'setSchema'; readonly schema: ObjectReference })
@@ -29,6 +43,7 @@ export type SessionCommand =
       readonly object: 'value' | 'table' | 'graph';
       readonly ifNotExists: boolean;
       readonly name: string;
+      readonly type?: TypeSyntax;
       readonly value: Expression | Procedure | ObjectReference;
     })
   | (SyntaxNode & {

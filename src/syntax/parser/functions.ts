@@ -13,6 +13,7 @@ import { parseExpression } from './expression.ts';
 import { literal } from './literals.ts';
 import { parseElementsPredicate, parsePropertyExists } from './element-predicates.ts';
 import { takeNormalForm } from './predicates.ts';
+import { takeSetQuantifier } from './set-quantifier.ts';
 import { parseType } from './types.ts';
 
 /** `name(…)`. Which names are functions, and of what arguments, is for the binder to know. */
@@ -47,7 +48,7 @@ function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
     const span = c.spanFrom(start);
     return { kind: 'call', span, name, arguments: [], star: true, parentheses: true };
   }
-  const quantifier = takeQuantifier(c);
+  const quantifier = takeSetQuantifier(c);
   const args: Expression[] = [];
   if (quantifier !== undefined || !c.at(')')) {
     do args.push(parseArgument(c, name, args.length));
@@ -64,16 +65,6 @@ function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
   };
   if (quantifier !== undefined) call.quantifier = quantifier;
   return call;
-}
-
-/** ALL in front of an opening parenthesis may be the extension `ALL (x IN list WHERE …)`. */
-function takeQuantifier(c: Cursor): 'DISTINCT' | 'ALL' | undefined {
-  if (c.take('DISTINCT')) return 'DISTINCT';
-  if (c.at('ALL') && !(c.peek(1) === '(' && c.peek(3) === 'IN')) {
-    c.advance();
-    return 'ALL';
-  }
-  return undefined;
 }
 
 /** The normal form of NORMALIZE is a word; the tree has it as a string. */

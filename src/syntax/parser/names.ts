@@ -20,6 +20,14 @@ function isNameKind(kind: TokenKind, strict: boolean): boolean {
   return keyword === 'free' || (keyword !== undefined && !strict);
 }
 
+/**
+ * Whether a catalog object's name may be read here: where words of the grammar may follow too, only
+ * those that begin, join or end nothing.
+ */
+export function atObjectName(c: Cursor): boolean {
+  return c.kind === 'quoted name' || c.kind === 'quoted text' || isVariableKind(c.kind, c.strict);
+}
+
 /** The name of a label, property, field or catalog object. */
 export function parseName(c: Cursor, what: string): Identifier {
   if (c.kind === 'name') return undelimited(c);

@@ -4,7 +4,7 @@ import type { Identifier } from '../ast/node.ts';
 import type { ObjectReference } from '../ast/reference.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { atName, parameterName, parseName } from './names.ts';
+import { atObjectName, parameterName, parseName } from './names.ts';
 import { parsePrimary } from './primary.ts';
 
 type Root = ObjectReference['root'];
@@ -24,7 +24,7 @@ export function parseReference(c: Cursor, what: string): ObjectReference {
   if (c.at('reference parameter')) return parseParameterReference(c);
   if (c.at('/')) {
     c.advance();
-    return finish(c, start, 'absolute', atName(c) ? parsePath(c, what) : []);
+    return finish(c, start, 'absolute', atObjectName(c) ? parsePath(c, what) : []);
   }
   if (c.take('.')) return finish(c, start, 'current', parseRest(c, what));
   if (c.at('..')) return parseParentReference(c, what);
@@ -33,7 +33,7 @@ export function parseReference(c: Cursor, what: string): ObjectReference {
     c.advance();
     return finish(c, start, root, parseRest(c, what));
   }
-  if (!atName(c)) c.fail(what);
+  if (!atObjectName(c)) c.fail(what);
   return finish(c, start, 'bare', parsePath(c, what));
 }
 
@@ -62,6 +62,7 @@ function parseRest(c: Cursor, what: string): Identifier[] {
 
 /** `a/b/c.d`: schema steps divided by `/`, names in objects by `.`. */
 function parsePath(c: Cursor, what: string): Identifier[] {
+  if (!atObjectName(c)) c.fail(what);
   const path = [parseName(c, what)];
   while (c.at('/') || c.at('.')) {
     c.advance();

@@ -10,8 +10,13 @@ import { liveOutputs } from '../live.ts';
 import { breaker } from './breaker.ts';
 import { pageCount } from './page.ts';
 
-/** Compares two tuples of sort keys that lie in flat arrays. */
-type KeyOrder = (left: readonly Value[], leftAt: number, right: readonly Value[]) => number;
+/** Compares the tuples of sort keys that start at those places of flat arrays. */
+type KeyOrder = (
+  left: readonly Value[],
+  leftAt: number,
+  right: readonly Value[],
+  rightAt: number,
+) => number;
 
 type Key = BoundSortKey<PhysicalOperator>;
 
@@ -31,20 +36,14 @@ export function sort(build: Build, op: Sort<PhysicalOperator>): Cursor {
   const rows = new RowBuffer(run, liveOutputs(build, op.input));
   const holding = new Holding(run.memory);
   const evaluators = op.keys.map((key) => evaluator(build, key.value));
-  const orders = op.keys.map(orderOf);
-  const width = orders.length;
+  const order = keyOrder(op.keys);
+  const width = op.keys.length;
   let keys: Value[] = [];
   let sequence: Uint32Array = new Uint32Array(0);
   const compare = (left: number, right: number): number => {
-    for (let i = 0; i < width; i++) {
-      const order = orders[i]?.(
-        keys[left * width + i] as Value,
-        keys[right * width + i] as Value,
-      );
-      if (order !== undefined && order !== 0) return order;
-    }
+    const result = order(keys, left * width, keys, right * width);
     // Rows that tie keep the order they came in.
-    return left - right;
+    return result !== 0 ? result : left - right;
   };
   return breaker(build, op.input, {
     clear() {
@@ -145,7 +144,8 @@ class RowHeap {
     }
     const worst = this.#heap[0];
     // A row that ties with the worst came later, so it is no better.
-    if (worst === undefined || this.#order(this.#keys, worst * this.#width, candidate) <= 0) return;
+    if (worst === undefined) return;
+    if (this.#order(this.#keys, worst * this.#width, candidate, 0) <= 0) return;
     this.#keep(worst, arrival);
     this.#rows.replace(worst);
     this.#sink(0);
@@ -179,9 +179,9 @@ class RowHeap {
 
   #compare(left: number, right: number): number {
     const width = this.#width;
-    const rightKeys = this.#keys.slice(right * width, right * width + width);
-    const order = this.#order(this.#keys, left * width, rightKeys);
-    return order !== 0 ? order : (this.#arrivals[left] as number) - (this.#arrivals[right] as number);
+    const order = this.#order(this.#keys, left * width, this.#keys, right * width);
+    if (order !== 0) return order;
+    return (this.#arrivals[left] as number) - (this.#arrivals[right] as number);
   }
 
   #rise(from: number): void {
@@ -218,12 +218,15 @@ class RowHeap {
   }
 }
 
-/** Compares the tuple of `left` that starts at `leftAt` with the tuple `right`. */
 function keyOrder(keys: readonly Key[]): KeyOrder {
   const orders = keys.map(orderOf);
-  return (left, leftAt, right) => {
+  const [only] = orders;
+  if (only !== undefined && orders.length === 1) {
+    return (left, leftAt, right, rightAt) => only(left[leftAt] as Value, right[rightAt] as Value);
+  }
+  return (left, leftAt, right, rightAt) => {
     for (let i = 0; i < orders.length; i++) {
-      const order = orders[i]?.(left[leftAt + i] as Value, right[i] as Value);
+      const order = orders[i]?.(left[leftAt + i] as Value, right[rightAt + i] as Value);
       if (order !== undefined && order !== 0) return order;
     }
     return 0;

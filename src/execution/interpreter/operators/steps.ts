@@ -29,7 +29,9 @@ export function bind(
   build: Build,
   op: Extend<PhysicalOperator> | Project<PhysicalOperator>,
 ): Step {
-  const stores = op.bindings.map((binding) => store(build, binding));
+  const stores = op.bindings.flatMap((binding) =>
+    isPassThrough(binding) ? [] : [store(build, binding)],
+  );
   const [only] = stores;
   if (only !== undefined && stores.length === 1) {
     return {
@@ -45,6 +47,11 @@ export function bind(
       return true;
     },
   };
+}
+
+/** `x := x` in a projection keeps a variable. */
+function isPassThrough({ variable, value }: Binding<PhysicalOperator>): boolean {
+  return value.kind === 'variable' && value.variable === variable;
 }
 
 /** Evaluates a binding into its register; copies of elements stay unboxed. */

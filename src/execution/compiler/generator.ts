@@ -1,0 +1,83 @@
+import type { PhysicalPlan } from '../../planner/plan/operator.ts';
+import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
+import { present } from '../../base/assert.ts';
+import type { ColumnRef } from './columns.ts';
+import type { Layout } from './layout.ts';
+import { FunctionScope } from './scope.ts';
+import { Block } from './source/block.ts';
+
+/** Thrown where a plan holds something that is not compiled; the interpreter then runs it. */
+export class NotCompiled extends Error {}
+
+/** A range of work: what prepares it, and what does a part of it. */
+export interface Stage {
+  readonly comment: string;
+  /** Runs once before the range; its `result` is the end of the range. */
+  readonly begin: FunctionScope;
+  end: string;
+  readonly run: FunctionScope;
+  /** How many positions of the range are one slice at most. */
+  step: number;
+}
+
+/** Everything that the parts of one program share while it is written. */
+export class Generator {
+  readonly plan: PhysicalPlan;
+  readonly layout: Layout;
+  /** Functions before the stages: row constructors, comparators, predicates. */
+  readonly helpers = new Block();
+  /** Lines at the start of a run; the state is made of the fields afterwards. */
+  readonly opening = new FunctionScope('s');
+  readonly fields: { readonly name: string; readonly initial: string }[] = [];
+  /** Statements that give scratch arrays back. */
+  readonly closing: string[] = [];
+  /** Expressions for the bytes that breakers hold. */
+  readonly memory: string[] = [];
+  readonly stages: Stage[] = [];
+  readonly columns = new Map<string, ColumnRef>();
+  readonly #counters = new Map<string, number>();
+  readonly #opened = new Set<string>();
+
+  constructor(plan: PhysicalPlan, layout: Layout) {
+    this.plan = plan;
+    this.layout = layout;
+  }
+
+  variable(id: VariableId): BoundVariable {
+    return present(this.plan.variables[id], 'a variable of the plan');
+  }
+
+  /** An identifier that nothing else has: the prefix and a number. */
+  fresh(prefix: string): string {
+    const number = this.#counters.get(prefix) ?? 0;
+    this.#counters.set(prefix, number + 1);
+    return `${prefix}${number}`;
+  }
+
+  /** A field of the run's state that lives from the start of the run to its end. */
+  field(name: string, initial: string): string {
+    if (!this.#opened.has(name)) {
+      this.#opened.add(name);
+      this.fields.push({ name, initial });
+    }
+    return name;
+  }
+
+  /** A value that is computed once per run and read everywhere; `fn` gets it as a local. */
+  perRun(fn: FunctionScope, name: string, initial: string): string {
+    this.field(name, initial);
+    return fn.hoist(name, `${fn.state}.${name}`);
+  }
+
+  reader(fn: FunctionScope): string {
+    return fn.hoist('reader', `${this.context(fn)}.reader`);
+  }
+
+  context(fn: FunctionScope): string {
+    return fn === this.opening ? 'context' : fn.hoist('context', `${fn.state}.context`);
+  }
+
+  parameter(fn: FunctionScope, index: number): string {
+    return fn.hoist(`p${index}`, `${this.context(fn)}.parameters[${index}]`);
+  }
+}

@@ -1,0 +1,132 @@
+import { Block } from './source/block.ts';
+import type { VariableId } from '../../semantics/bound/variable.ts';
+import { present } from '../../base/assert.ts';
+import type { Code } from './code.ts';
+
+/** What the variables of the row are called in the code that is being written. */
+export class Environment {
+  readonly #codes: ReadonlyMap<VariableId, Code>;
+
+  constructor(codes: ReadonlyMap<VariableId, Code> = new Map()) {
+    this.#codes = codes;
+  }
+
+  with(entries: Iterable<readonly [VariableId, Code]>): Environment {
+    return new Environment(new Map([...this.#codes, ...entries]));
+  }
+
+  get(variable: VariableId): Code {
+    return present(this.#codes.get(variable), `variable ${variable}`);
+  }
+
+  find(variable: VariableId): Code | undefined {
+    return this.#codes.get(variable);
+  }
+
+  /** Only these variables. */
+  only(variables: Iterable<VariableId>): Environment {
+    const kept = new Map<VariableId, Code>();
+    for (const variable of variables) {
+      const code = this.#codes.get(variable);
+      if (code !== undefined) kept.set(variable, code);
+    }
+    return new Environment(kept);
+  }
+
+  get variables(): Iterable<VariableId> {
+    return this.#codes.keys();
+  }
+}
+
+/** One generated function: what it loads before its body and stores after it. */
+export class FunctionScope {
+  readonly prologue = new Block();
+  readonly body = new Block();
+  readonly epilogue = new Block();
+  /** The state of the run, or how the function reaches it. */
+  readonly state: string;
+  readonly #hoisted = new Map<string, string>();
+  #usesWork = false;
+  #stopLabel: string | undefined;
+
+  constructor(state = 's') {
+    this.state = state;
+  }
+
+  /** Evaluates `text` once at the start of the function, under that name. */
+  hoist(name: string, text: string): string {
+    if (!this.#hoisted.has(name)) {
+      this.#hoisted.set(name, text);
+      this.prologue.line(`const ${name} = ${text};`);
+    }
+    return name;
+  }
+
+  /** A field of the run's state that the function changes. */
+  load(name: string): string {
+    if (!this.#hoisted.has(name)) {
+      this.#hoisted.set(name, name);
+      this.prologue.line(`let ${name} = ${this.state}.${name};`);
+      this.epilogue.line(`${this.state}.${name} = ${name};`);
+    }
+    return name;
+  }
+
+  /** The countdown of work until the run looks at the clock. */
+  work(): string {
+    this.#usesWork = true;
+    return this.load('work');
+  }
+
+  get usesWork(): boolean {
+    return this.#usesWork;
+  }
+
+  /** The label around the body, for leaving it before its end (LIMIT). */
+  stopLabel(): string {
+    this.#stopLabel ??= 'rows';
+    return this.#stopLabel;
+  }
+
+  get stops(): boolean {
+    return this.#stopLabel !== undefined;
+  }
+
+  get isUsed(): boolean {
+    return !this.body.isEmpty;
+  }
+}
+
+/** A loop around the place where code is being written. */
+export interface LoopMark {
+  /** A place right before the loop, inside the loop around it. */
+  readonly before: Block;
+}
+
+/** Where code is being written, and what is known there. */
+export interface Cursor {
+  readonly fn: FunctionScope;
+  readonly block: Block;
+  readonly env: Environment;
+  /** Enclosing loops of this function, outermost first. */
+  readonly loops: readonly LoopMark[];
+  /** Rough number of rows that come by in one run. */
+  readonly rows: number;
+}
+
+export function at(cursor: Cursor, block: Block): Cursor {
+  return { ...cursor, block };
+}
+
+export function binding(
+  cursor: Cursor,
+  entries: Iterable<readonly [VariableId, Code]>,
+): Cursor {
+  return { ...cursor, env: cursor.env.with(entries) };
+}
+
+/** The same place, where only rows go on for which the condition holds. */
+export function when(cursor: Cursor, condition: string): Cursor {
+  if (condition === 'true') return cursor;
+  return at(cursor, cursor.block.nested(`if (${condition})`));
+}

@@ -1,0 +1,64 @@
+import type { Apply, PhysicalOperator } from '../../../planner/plan/operator.ts';
+import type { Build, Cursor, Progress, Sink, Task } from '../build.ts';
+import { PAUSE, ROW, runToEnd } from '../build.ts';
+import { clearer } from '../registers.ts';
+
+type ApplyPlan = Apply<PhysicalOperator>;
+
+/** Pulls the inner rows of each input row, so that a long inner plan can pause too. */
+export function applyCursor(build: Build, op: ApplyPlan, input: Cursor, inner: Cursor): Cursor {
+  const { run } = build;
+  const clear = clearer(build, op.added);
+  let inside = false;
+  let found = false;
+  return {
+    start() {
+      inside = false;
+      input.start();
+    },
+    next(): Progress {
+      for (;;) {
+        if (!inside) {
+          const progress = input.next();
+          if (progress !== ROW) return progress;
+          inner.start();
+          inside = true;
+          found = false;
+        }
+        const progress = inner.next();
+        if (progress === PAUSE) return PAUSE;
+        if (progress === ROW) {
+          found = true;
+          return ROW;
+        }
+        inside = false;
+        if (op.optional && !found) {
+          clear();
+          return ROW;
+        }
+        if (run.work >= run.sliceEnd) return PAUSE;
+      }
+    },
+  };
+}
+
+/** Pushes the inner rows of each input row. */
+export function applyTask(build: Build, op: ApplyPlan, sink: Sink): Task {
+  const clear = clearer(build, op.added);
+  let found = false;
+  let wanted = true;
+  const inner = build.task(op.inner, () => {
+    found = true;
+    wanted = sink();
+    return wanted;
+  });
+  return build.task(op.input, () => {
+    found = false;
+    wanted = true;
+    runToEnd(inner);
+    if (!wanted) return false;
+    if (found || !op.optional) return true;
+    clear();
+    return sink();
+  });
+}

@@ -1,0 +1,221 @@
+import { invariant } from '../../base/assert.ts';
+import type { LabelTest } from '../../graph/label-test.ts';
+import type {
+  BoundEdge,
+  BoundNode,
+  BoundPath,
+  BoundPathPattern,
+  BoundPattern,
+} from '../../semantics/bound/pattern.ts';
+import type { VariableId } from '../../semantics/bound/variable.ts';
+import { BOOL, EDGE, NODE, PATH } from '../../values/type.ts';
+import { splitConjuncts } from '../expressions/conjuncts.ts';
+import { fallibility } from '../expressions/fallibility.ts';
+import { freeVariables } from '../expressions/variables.ts';
+import { bothLabels } from '../label-logic.ts';
+import { pathVariables, visitPath } from '../logical/pattern-parts.ts';
+import type { PlanContext } from '../physical/context.ts';
+import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
+import type { Conjunct, Connector, Derived, PatternGraph, PatternNode } from './graph.ts';
+import { orientationsOf } from './orientation.ts';
+import { isReversible, searchReads } from './search-reads.ts';
+import { isFlat, isSimplePath } from './simple-path.ts';
+
+type Path = BoundPath<LogicalOperator>;
+type PathPattern = BoundPathPattern<LogicalOperator>;
+type Pattern = BoundPattern<LogicalOperator>;
+
+/** The graph of patterns that follow one another, to be joined in any order. */
+export function buildPatternGraph(
+  patterns: readonly Pattern[],
+  given: ReadonlySet<VariableId>,
+  context: PlanContext,
+): PatternGraph {
+  const builder = new GraphBuilder(given, context);
+  for (const pattern of patterns) builder.addPattern(pattern);
+  return builder.finish();
+}
+
+class GraphBuilder {
+  readonly #given: ReadonlySet<VariableId>;
+  readonly #context: PlanContext;
+  readonly #nodes = new Map<VariableId, PatternNode>();
+  readonly #connectors: Connector[] = [];
+  readonly #edges = new Set<VariableId>();
+  readonly #conjuncts: Conjunct[] = [];
+  readonly #derived: Derived[] = [];
+
+  constructor(given: ReadonlySet<VariableId>, context: PlanContext) {
+    this.#given = given;
+    this.#context = context;
+  }
+
+  addPattern(pattern: Pattern): void {
+    const first = this.#connectors.length;
+    for (const path of pattern.paths) this.#addPathPattern(path, pattern.differentEdges);
+    if (pattern.differentEdges) this.#keepApart(first);
+    this.#addPredicate(pattern.where);
+  }
+
+  finish(): PatternGraph {
+    return {
+      nodes: this.#nodes,
+      connectors: this.#connectors,
+      conjuncts: this.#conjuncts,
+      derived: this.#derived,
+    };
+  }
+
+  #addPathPattern(path: PathPattern, differentEdges: boolean): void {
+    const { expression, pathVariable } = path;
+    if (isSimplePath(path)) {
+      const first = this.#connectors.length;
+      const walk = this.#newWalk(differentEdges);
+      walk.add(expression);
+      // A fixed number of edges, none twice: TRAIL is a matter of edges being different.
+      if (path.mode === 'TRAIL') this.#keepApart(first);
+      if (pathVariable !== undefined) this.#addPath(pathVariable, walk.variables);
+      return;
+    }
+    const splits = path.selector === 'ALL' && path.mode === 'WALK' && pathVariable === undefined;
+    if (splits && expression.kind === 'concatenation') this.#newWalk(differentEdges).add(expression);
+    else this.#addSearch(path, differentEdges);
+  }
+
+  #newWalk(differentEdges: boolean): PathWalk {
+    return new PathWalk({
+      node: (node) => this.#addNode(node),
+      same: (known, other) => this.#addAlias(known, other),
+      edge: (edge, left, right) => this.#addEdge(edge, left, right),
+      search: (part, left, right) =>
+        this.#addSegment(part, { left, right, differentEdges, selector: 'ALL', mode: 'WALK' }),
+      path: (variable, variables) => this.#addPath(variable, variables),
+      predicate: (where) => this.#addPredicate(where),
+    });
+  }
+
+  #addNode(node: BoundNode<LogicalOperator>): VariableId {
+    const { variable, predicate } = node;
+    const known = this.#nodes.get(variable);
+    const labels = bothLabels(known?.labels, node.labels);
+    const given = this.#given.has(variable);
+    this.#nodes.set(variable, { variable, given, ...(labels && { labels }) });
+    this.#addPredicate(predicate);
+    return variable;
+  }
+
+  /** Two neighbouring node patterns stand for one node (G046). */
+  #addAlias(known: VariableId, other: VariableId): void {
+    if (known === other) return;
+    const value = variableExpr(known, NODE);
+    const node = this.#nodes.get(other);
+    const alone = !this.#given.has(other) && !this.#isConnected(other);
+    if (!alone) {
+      this.#addPredicate(equal(value, variableExpr(other, NODE)));
+      return;
+    }
+    this.#nodes.delete(other);
+    const labels = bothLabels(this.#nodes.get(known)?.labels, node?.labels);
+    const given = this.#given.has(known);
+    this.#nodes.set(known, { variable: known, given, ...(labels && { labels }) });
+    this.#derived.push({ variable: other, inputs: new Set([known]), value });
+  }
+
+  #isConnected(node: VariableId): boolean {
+    return this.#connectors.some(({ left, right }) => left === node || right === node);
+  }
+
+  #addEdge(edge: BoundEdge<LogicalOperator>, left: VariableId, right: VariableId): void {
+    const { labels, predicate } = edge;
+    let variable = edge.variable;
+    if (this.#edges.has(variable) || this.#given.has(variable)) {
+      // The position binds an edge of its own, which must be the one known.
+      const properties = { role: 'edge', degree: 'singleton', type: EDGE, notNull: true } as const;
+      variable = this.#context.newVariable(properties);
+      this.#addPredicate(equal(variableExpr(variable, EDGE), variableExpr(edge.variable, EDGE)));
+    }
+    this.#edges.add(variable);
+    const orientations = orientationsOf(edge.direction);
+    const ends = { kind: 'edge', edge: variable, left, right, orientations, apartFrom: [] } as const;
+    this.#connectors.push(labels ? { ...ends, labels } : ends);
+    this.#addPredicate(predicate);
+  }
+
+  #addSearch(path: PathPattern, differentEdges: boolean): void {
+    const { expression } = path;
+    const elements = expression.kind === 'concatenation' ? expression.elements : [expression];
+    const [start, end] = [elements[0], elements[elements.length - 1]];
+    const inner = [...elements];
+    const left = start?.kind === 'node' ? this.#addNode(start) : this.#addFreshNode();
+    if (start?.kind === 'node') inner.shift();
+    const right = end?.kind === 'node' && inner.length > 0 ? this.#addNode(end) : undefined;
+    if (right !== undefined) inner.pop();
+    const { pathVariable, selector, count, mode } = path;
+    this.#addSegment(inner, {
+      left,
+      right: right ?? this.#addFreshNode(),
+      differentEdges,
+      selector,
+      mode,
+      ...(pathVariable !== undefined && { pathVariable }),
+      ...(count && { count }),
+    });
+  }
+
+  #addFreshNode(): VariableId {
+    const properties = { role: 'node', degree: 'singleton', type: NODE, notNull: true } as const;
+    return this.#addNode({ kind: 'node', variable: this.#context.newVariable(properties) });
+  }
+
+  #addSegment(
+    parts: readonly Path[],
+    segment: Omit<PathPattern, 'expression'> & {
+      readonly left: VariableId;
+      readonly right: VariableId;
+      readonly differentEdges: boolean;
+    },
+  ): void {
+    const { left, right, differentEdges, ...prefix } = segment;
+    const node = (variable: VariableId): Path => ({ kind: 'node', variable });
+    const elements = [node(left), ...parts, node(right)];
+    const path: PathPattern = { ...prefix, expression: { kind: 'concatenation', elements } };
+    const binds = pathVariables(path.expression);
+    if (prefix.pathVariable !== undefined) binds.add(prefix.pathVariable);
+    binds.delete(left);
+    binds.delete(right);
+    this.#connectors.push({
+      kind: 'search',
+      path,
+      left,
+      right,
+      binds,
+      reads: searchReads(path, left, right),
+      differentEdges,
+      reversible: isReversible(path),
+      apartFrom: [],
+    });
+  }
+
+  #addPath(variable: VariableId, variables: readonly VariableId[]): void {
+    const value: LogicalExpr = { kind: 'makePath', variables, type: PATH };
+    this.#derived.push({ variable, inputs: new Set(variables), value });
+  }
+
+  #addPredicate(predicate: LogicalExpr | undefined): void {
+    for (const expr of splitConjuncts(predicate)) {
+      const fallible = fallibility(expr) === 'may';
+      this.#conjuncts.push({ expr, variables: freeVariables(expr), fallible });
+    }
+  }
+
+  /** Connectors from the place `first` on share no edge with one another. */
+  #keepApart(first: number): void {
+    for (let i = first; i < this.#connectors.length; i++) {
+      const connector = this.#connectors[i];
+      invariant(connector !== undefined, 'connectors are dense');
+      const others = new Set(connector.apartFrom);
+      for (let j = first; j < this.#connectors.length; j++) if (j !== i) others.add(j);
+      this.#connectors[i] = { ...connector, apartFrom: [...others] };
+    }
+  }
+}

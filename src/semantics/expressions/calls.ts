@@ -1,0 +1,94 @@
+import { present } from '../../base/assert.ts';
+import type { Span } from '../../base/errors.ts';
+import { invalidReference, syntaxError } from '../../base/errors.ts';
+import type { FunctionCall } from '../../syntax/ast/expression.ts';
+import { NULL_TYPE } from '../../values/type.ts';
+import type { BoundExpr } from '../bound/statement.ts';
+import type { ExpressionContext } from '../expression-context.ts';
+import { bindPart } from '../expression-context.ts';
+import type { FunctionSignature } from '../function-signatures.ts';
+import { describeArity, findFunction, suggestFunction } from '../function-signatures.ts';
+import { commonType } from '../static-types.ts';
+import { bindAggregate } from './aggregates.ts';
+import { equals } from './operators.ts';
+import { constant, variableExpr } from './references.ts';
+
+/** A function by name, aggregates included. */
+export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr {
+  const signature = functionOf(e);
+  if (context.state.environment.strict && !signature.iso) {
+    throw syntaxError(
+      `${signature.name} is not a function of ISO GQL`,
+      e.span,
+      'open the database without `strict` to use it',
+    );
+  }
+  checkCount(e, signature);
+  if (signature.kind === 'aggregate') return bindAggregate(e, signature, context);
+  if (e.quantifier !== undefined) {
+    throw syntaxError(
+      `${e.quantifier} is for aggregates, and ${signature.name} is none`,
+      e.span,
+    );
+  }
+  const operands = e.arguments.map((argument) => bindPart(argument, context));
+  if (signature.name === 'COALESCE') return coalesce(operands, e.span);
+  if (signature.name === 'NULLIF') return nullIf(operands, e.span, context);
+  const type = signature.resultType(operands.map((operand) => operand.type));
+  return { kind: 'call', name: signature.name, arguments: operands, type, span: e.span };
+}
+
+/** The function of a call, or 42002 with the nearest name. */
+export function functionOf(e: FunctionCall): FunctionSignature {
+  const signature = findFunction(e.name);
+  if (signature !== undefined) return signature;
+  const near = suggestFunction(e.name);
+  throw invalidReference(
+    `unknown function ${e.name}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    e.span,
+    near === undefined ? 'CALL gql.list_functions() lists the functions' : undefined,
+  );
+}
+
+function checkCount(e: FunctionCall, signature: FunctionSignature): void {
+  const count = e.arguments.length;
+  if (e.star) return;
+  if (count >= signature.minArguments && count <= signature.maxArguments) return;
+  throw syntaxError(
+    `${signature.name} takes ${describeArity(signature)} arguments, not ${count}`,
+    e.span,
+    `it is called as ${signature.usage}`,
+  );
+}
+
+function coalesce(operands: readonly BoundExpr[], span: Span): BoundExpr {
+  const type = commonType(operands.map((operand) => operand.type));
+  return { kind: 'coalesce', operands, type, span };
+}
+
+/** NULLIF(a, b) is CASE WHEN a = b THEN NULL ELSE a END with `a` computed once (20.7). */
+function nullIf(
+  operands: readonly BoundExpr[],
+  span: Span,
+  context: ExpressionContext,
+): BoundExpr {
+  const value = present(operands[0], 'first argument');
+  const other = present(operands[1], 'second argument');
+  const variable = context.state.newVariable({
+    name: '',
+    role: 'value',
+    degree: 'singleton',
+    type: value.type,
+    notNull: false,
+  });
+  const reference = variableExpr(context.state, variable, span);
+  const type = commonType([value.type, NULL_TYPE]);
+  const body: BoundExpr = {
+    kind: 'case',
+    branches: [{ when: equals(reference, other, span), then: constant(null, NULL_TYPE, span) }],
+    otherwise: reference,
+    type,
+    span,
+  };
+  return { kind: 'let', variable, value, body, type, span };
+}

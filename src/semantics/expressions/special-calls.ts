@@ -1,0 +1,64 @@
+import type {
+  Cast,
+  DurationBetweenCall,
+  Slice,
+  Subscript,
+  TrimCall,
+} from '../../syntax/ast/expression.ts';
+import type { Expression } from '../../syntax/ast/expression.ts';
+import { ANY, NULL_TYPE } from '../../values/type.ts';
+import type { BoundExpr } from '../bound/statement.ts';
+import type { ExpressionContext } from '../expression-context.ts';
+import { bindPart } from '../expression-context.ts';
+import { canBe, describeType, invalidType, staticFamily } from '../static-types.ts';
+import { callOperator } from './operator-calls.ts';
+import { callScalar } from './scalar-calls.ts';
+import { constant, text } from './references.ts';
+
+export function bindCast(e: Cast, context: ExpressionContext): BoundExpr {
+  const operand = bindPart(e.operand, context);
+  return { kind: 'cast', operand, type: e.type.type, span: e.span };
+}
+
+export function bindTrim(e: TrimCall, context: ExpressionContext): BoundExpr {
+  const operands = [bindPart(e.source, context)];
+  if (e.characters !== undefined) operands.push(bindPart(e.characters, context));
+  return callOperator(`TRIM ${e.specification}`, operands, e.span);
+}
+
+export function bindDurationBetween(
+  e: DurationBetweenCall,
+  context: ExpressionContext,
+): BoundExpr {
+  const operands = [bindPart(e.from, context), bindPart(e.to, context)];
+  if (e.qualifier === 'YEAR TO MONTH') operands.push(text(e.qualifier, e.span));
+  return callScalar('DURATION_BETWEEN', operands, e.span);
+}
+
+export function bindSubscript(e: Subscript, context: ExpressionContext): BoundExpr {
+  const operand = bindPart(e.operand, context);
+  const index = bindPart(e.index, context);
+  const family = staticFamily(operand.type);
+  if (family === 'list' && !canBe(index.type, 'number')) {
+    throw invalidType(
+      `a list is indexed by a number, not ${describeType(index.type)}`,
+      e.index.span,
+    );
+  }
+  return callOperator('SUBSCRIPT', [operand, index], e.span);
+}
+
+export function bindSlice(e: Slice, context: ExpressionContext): BoundExpr {
+  const operand = bindPart(e.operand, context);
+  if (!canBe(operand.type, 'list', 'string')) {
+    throw invalidType(`${describeType(operand.type)} has no slices`, e.operand.span);
+  }
+  const bound = (end: Expression | undefined): BoundExpr =>
+    end === undefined ? constant(null, NULL_TYPE, e.span) : bindPart(end, context);
+  return callOperator('SLICE', [operand, bound(e.from), bound(e.to)], e.span);
+}
+
+/** The type of an operand that is known to be a list, or of anything. */
+export function elementTypeOf(list: BoundExpr): BoundExpr['type'] {
+  return list.type.kind === 'list' ? list.type.element : ANY;
+}

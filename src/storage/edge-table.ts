@@ -1,0 +1,249 @@
+import type { RawEdgeTable } from '../graph/raw.ts';
+import type { Orientation } from '../graph/reader.ts';
+import { Adjacency } from './adjacency.ts';
+import type { AdjacencyEntries } from './csr.ts';
+import type { PairCount } from './edge-pairs.ts';
+import { EdgePairs } from './edge-pairs.ts';
+import { ElementTable } from './element-table.ts';
+import { IntStack, resized } from './growable.ts';
+import type { Journal } from './journal.ts';
+import type { LabelSet } from './label-sets.ts';
+import type { NodeTable } from './node-table.ts';
+import type { SlotSpace } from './slot-space.ts';
+
+/** The node tables and slots that edges connect. */
+export interface NodePlaces {
+  readonly nodeTables: readonly NodeTable[];
+  readonly slots: SlotSpace;
+}
+
+/** The edges that were inserted with one label set, directed or undirected. */
+export class EdgeTable extends ElementTable implements RawEdgeTable {
+  readonly directed: boolean;
+  readonly adjacencies: Adjacency[] = [];
+  sources = new Int32Array(0);
+  targets = new Int32Array(0);
+  readonly #pairs = new EdgePairs();
+  readonly #nodes: NodePlaces;
+  /** Deleted rows that still stand in the adjacencies: free after a fold. */
+  readonly #deadRows = new IntStack();
+
+  constructor(kind: EdgeTableKind, journal: Journal, nodes: NodePlaces) {
+    super(kind.id, kind.labelSet, journal);
+    this.directed = kind.directed;
+    this.#nodes = nodes;
+  }
+
+  get pairs(): readonly PairCount[] {
+    return this.#pairs.list;
+  }
+
+  get selfLoops(): number {
+    return this.#pairs.selfLoops;
+  }
+
+  insertEdge(id: number, source: number, target: number): number {
+    const row = this.insertRow(id);
+    this.sources[row] = source;
+    this.targets[row] = target;
+    this.#countRange(row, row + 1, 1);
+    this.#adjacencyAt(source, this.directed ? 'out' : 'undirected').append(
+      this.#nodes.slots.rowOf(source),
+      target,
+      row,
+    );
+    if (this.directed || source !== target) {
+      this.#adjacencyAt(target, this.directed ? 'in' : 'undirected').append(
+        this.#nodes.slots.rowOf(target),
+        source,
+        row,
+      );
+    }
+    return row;
+  }
+
+  /** Many edges; returns the first row. */
+  insertEdges(sources: Int32Array, targets: Int32Array, firstId: number): number {
+    const first = this.insertRows(sources.length, firstId);
+    this.sources.set(sources, first);
+    this.targets.set(targets, first);
+    this.#countRange(first, first + sources.length, 1);
+    const edgeRows = Int32Array.from(sources, (_source, i) => first + i);
+    if (this.directed) {
+      this.#enterAll('out', sources, targets, edgeRows);
+      this.#enterAll('in', targets, sources, edgeRows);
+    } else this.#enterUndirected(sources, targets, edgeRows);
+    return first;
+  }
+
+  deleteEdge(row: number): void {
+    const source = this.sources[row] as number;
+    const target = this.targets[row] as number;
+    this.deleteRow(row);
+    this.#countRange(row, row + 1, -1);
+    const { slots } = this.#nodes;
+    this.#adjacencyAt(source, this.directed ? 'out' : 'undirected').remove(slots.rowOf(source));
+    if (this.directed || source !== target) {
+      this.#adjacencyAt(target, this.directed ? 'in' : 'undirected').remove(slots.rowOf(target));
+    }
+  }
+
+  get needsFold(): boolean {
+    return this.adjacencies.some((adjacency) => adjacency.needsFold);
+  }
+
+  /** Rows of deleted edges become free only here, because adjacencies name them until then. */
+  fold(): void {
+    for (const adjacency of this.adjacencies) adjacency.fold(this.live);
+    for (let row = this.#deadRows.pop(); row >= 0; row = this.#deadRows.pop()) super.freeRow(row);
+  }
+
+  override freeRow(row: number): void {
+    this.#deadRows.push(row);
+  }
+
+  override get byteLength(): number {
+    let bytes = super.byteLength + this.sources.byteLength + this.targets.byteLength;
+    for (const adjacency of this.adjacencies) bytes += adjacency.byteLength;
+    return bytes;
+  }
+
+  protected override resize(capacity: number): void {
+    super.resize(capacity);
+    this.sources = resized(this.sources, capacity);
+    this.targets = resized(this.targets, capacity);
+  }
+
+  protected override undoInsert(first: number, count: number): void {
+    this.#countRange(first, first + count, -1);
+  }
+
+  protected override undoDelete(row: number): void {
+    this.#countRange(row, row + 1, 1);
+  }
+
+  #countRange(from: number, to: number, change: 1 | -1): void {
+    const { slots } = this.#nodes;
+    let pairsChanged = false;
+    for (let row = from; row < to; row++) {
+      const source = this.sources[row] as number;
+      const target = this.targets[row] as number;
+      const sourceTable = slots.tableOf(source);
+      const targetTable = slots.tableOf(target);
+      const ends = { sourceTable, targetTable, isLoop: source === target };
+      if (this.#pairs.add(ends, change)) pairsChanged = true;
+    }
+    if (!pairsChanged) return;
+    this.#findNeighbourTables();
+    this.journal.tablesChanged();
+  }
+
+  #findNeighbourTables(): void {
+    for (const adjacency of this.adjacencies) {
+      const { nodeTable, orientation } = adjacency;
+      const tables = new Set<number>();
+      for (const { source, target } of this.pairs) {
+        if (orientation !== 'in' && source === nodeTable) tables.add(target);
+        if (orientation !== 'out' && target === nodeTable) tables.add(source);
+      }
+      const [only] = tables;
+      adjacency.neighbourTable = tables.size === 1 && only !== undefined ? only : -1;
+    }
+  }
+
+  /** The adjacency of the node's table, made where there is none yet. */
+  #adjacencyAt(slot: number, orientation: Orientation): Adjacency {
+    return this.#adjacencyOf(this.#nodes.slots.tableOf(slot), orientation);
+  }
+
+  #adjacencyOf(table: number, orientation: Orientation): Adjacency {
+    const nodeTable = this.#nodes.nodeTables[table] as NodeTable;
+    let adjacency = nodeTable.adjacency(this.id, orientation);
+    if (adjacency === undefined) {
+      const place = { edgeTable: this.id, nodeTable: table, orientation };
+      adjacency = new Adjacency(place, nodeTable.capacity, this.journal);
+      this.adjacencies.push(adjacency);
+      nodeTable.addAdjacency(adjacency);
+      this.#findNeighbourTables();
+      this.journal.tablesChanged();
+    }
+    return adjacency;
+  }
+
+  /** Each edge is entered at both ends, a self-loop once. */
+  #enterUndirected(sources: Int32Array, targets: Int32Array, edgeRows: Int32Array): void {
+    const from = new Int32Array(sources.length * 2);
+    const to = new Int32Array(sources.length * 2);
+    const edges = new Int32Array(sources.length * 2);
+    from.set(sources);
+    to.set(targets);
+    edges.set(edgeRows);
+    let count = sources.length;
+    for (let i = 0; i < sources.length; i++) {
+      if (sources[i] === targets[i]) continue;
+      from[count] = targets[i] as number;
+      to[count] = sources[i] as number;
+      edges[count++] = edgeRows[i] as number;
+    }
+    this.#enterAll('undirected', from.subarray(0, count), to, edges);
+  }
+
+  #enterAll(
+    orientation: Orientation,
+    slots: Int32Array,
+    neighbours: Int32Array,
+    edgeRows: Int32Array,
+  ): void {
+    const { pageDelta } = this.#nodes.slots;
+    for (const [table, positions] of this.#byTable(slots)) {
+      const count = positions?.length ?? slots.length;
+      const pick = (from: Int32Array): Int32Array =>
+        positions === undefined ? from : positions.map((at) => from[at] as number);
+      const rows = pick(slots).slice();
+      for (let i = 0; i < count; i++) {
+        const slot = rows[i] as number;
+        rows[i] = slot + (pageDelta[slot >>> 10] as number);
+      }
+      const entries: AdjacencyEntries = {
+        count,
+        rows,
+        neighbours: pick(neighbours),
+        edgeRows: pick(edgeRows),
+      };
+      const adjacency = this.#adjacencyOf(table, orientation);
+      if (adjacency.isEmpty) adjacency.build(entries);
+      else adjacency.appendAll(entries);
+    }
+  }
+
+  /** The positions of the slots by node table; undefined for all, which is the frequent case. */
+  #byTable(slots: Int32Array): Map<number, Int32Array | undefined> {
+    const places = this.#nodes.slots;
+    const counts = new Map<number, number>();
+    for (const slot of slots) {
+      const table = places.tableOf(slot);
+      counts.set(table, (counts.get(table) ?? 0) + 1);
+    }
+    const result = new Map<number, Int32Array | undefined>();
+    if (counts.size === 1) {
+      for (const table of counts.keys()) result.set(table, undefined);
+      return result;
+    }
+    for (const [table, count] of counts) result.set(table, new Int32Array(count));
+    counts.clear();
+    slots.forEach((slot, at) => {
+      const table = places.tableOf(slot);
+      const next = counts.get(table) ?? 0;
+      const positions = result.get(table);
+      if (positions !== undefined) positions[next] = at;
+      counts.set(table, next + 1);
+    });
+    return result;
+  }
+}
+
+export interface EdgeTableKind {
+  readonly id: number;
+  readonly labelSet: LabelSet;
+  readonly directed: boolean;
+}

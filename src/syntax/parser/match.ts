@@ -1,0 +1,58 @@
+import type { CallInline, CallProcedure, MatchClause, OptionalClause } from '../ast/statement.ts';
+import type { Identifier } from '../ast/node.ts';
+import { parseOptionalCall } from './call.ts';
+import type { Cursor } from './cursor.ts';
+import { parseVariable } from './names.ts';
+import { parseGraphPattern } from './pattern.ts';
+
+/** `MATCH pattern [YIELD variables]` (ISO/IEC 39075, 14.4). */
+export function parseMatch(c: Cursor): MatchClause {
+  const start = c.start;
+  c.expect('MATCH');
+  const pattern = parseGraphPattern(c);
+  if (!c.take('YIELD')) return { kind: 'match', span: c.spanFrom(start), pattern };
+  const yielded = { ...pattern, yield: parseVariables(c) };
+  return { kind: 'match', span: c.spanFrom(start), pattern: yielded };
+}
+
+function parseVariables(c: Cursor): Identifier[] {
+  if (c.atBoth('NO', 'BINDINGS')) {
+    c.advance();
+    c.advance();
+    return [];
+  }
+  const variables: Identifier[] = [];
+  do variables.push(parseVariable(c));
+  while (c.take(','));
+  return variables;
+}
+
+/** OPTIONAL in front of MATCH, of a block of such, or of CALL. */
+export function parseOptional(c: Cursor): OptionalClause | CallProcedure | CallInline {
+  return c.peek(1) === 'CALL' ? parseOptionalCall(c) : parseOptionalMatch(c);
+}
+
+function parseOptionalMatch(c: Cursor): OptionalClause {
+  const start = c.start;
+  c.expect('OPTIONAL');
+  const block = c.at('{') || c.at('(') ? c.nested(parseMatchBlock) : [parseMatch(c)];
+  return { kind: 'optional', span: c.spanFrom(start), block };
+}
+
+/** `{ MATCH … }` or `( MATCH … )`. */
+export function parseMatchBlock(c: Cursor): (MatchClause | OptionalClause)[] {
+  const closing = c.at('{') ? '}' : ')';
+  if (!c.take('{')) c.expect('(');
+  const block: (MatchClause | OptionalClause)[] = [];
+  do block.push(parseMatchStatement(c));
+  while (c.at('MATCH') || c.at('OPTIONAL'));
+  if (!c.take(closing)) c.fail(`'MATCH', 'OPTIONAL' or '${closing}'`);
+  return block;
+}
+
+/** MATCH or OPTIONAL MATCH. */
+export function parseMatchStatement(c: Cursor): MatchClause | OptionalClause {
+  if (c.at('OPTIONAL')) return parseOptionalMatch(c);
+  if (!c.at('MATCH')) c.fail("'MATCH'");
+  return parseMatch(c);
+}
