@@ -70,9 +70,6 @@ function makeTables(): Tables {
   return [first, t1, t2, t3, t4, t5, t6, next(t6)];
 }
 
-
-
-
 interface HostProcess {
   getBuiltinModule?: (
     name: string,

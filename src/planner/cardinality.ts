@@ -180,11 +180,7 @@ function nodeProperty(expr: LogicalExpr, labelsOf: LabelsOf): NodeProperty | und
   return properties.find((found) => found !== undefined);
 }
 
-function memoize<T>(
-  known: Map<string, T>,
-  labels: LabelTest | undefined,
-  make: () => T,
-): T {
+function memoize<T>(known: Map<string, T>, labels: LabelTest | undefined, make: () => T): T {
   const key = JSON.stringify(labels ?? null);
   let value = known.get(key);
   if (value === undefined) {

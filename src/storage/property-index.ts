@@ -2,6 +2,7 @@ import { GqlError } from '../base/errors.ts';
 import type { RawIndex } from '../graph/raw.ts';
 import type { IndexInfo } from '../graph/reader.ts';
 import { hashValue } from '../values/hash.ts';
+import { formatValue } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
 import type { ElementTable } from './element-table.ts';
 import type { Epoch } from './history.ts';
@@ -71,7 +72,7 @@ export class PropertyIndex implements RawIndex, Undoable {
     if (value === null) return -1;
     const key = keyOfValue(value);
     if (isExactKey(key)) return this.#entries.first(key);
-    return this.#findEqual(key, [value], -1);
+    return this.#findEqual(key, [value]);
   }
 
   /** Visits the live elements with these values. */
@@ -174,11 +175,11 @@ export class PropertyIndex implements RawIndex, Undoable {
       return;
     }
     const values = this.#keys.map((property) => table.get(row, property));
-    if (isExactKey(key) || this.#findEqual(key, values, -1) >= 0) throw this.#duplicate(values);
+    if (isExactKey(key) || this.#findEqual(key, values) >= 0) throw this.#duplicate(values);
   }
 
-  #findEqual(key: number, values: readonly Value[], none: number): number {
-    let found = none;
+  #findEqual(key: number, values: readonly Value[]): number {
+    let found = -1;
     this.#entries.some(key, (element) => {
       if (!this.#hasValues(element, values)) return false;
       found = element;
@@ -209,7 +210,7 @@ export class PropertyIndex implements RawIndex, Undoable {
   #duplicate(values: readonly Value[]): GqlError {
     const { element, label, name, properties } = this.info;
     const assignments = properties.map(
-      (property, i) => `${property} = ${describeValue(values[i] ?? null)}`,
+      (property, i) => `${property} = ${shorten(formatValue(values[i] ?? null))}`,
     );
     return new GqlError(
       '23505',
@@ -219,11 +220,6 @@ export class PropertyIndex implements RawIndex, Undoable {
   }
 }
 
-function describeValue(value: Value): string {
-  if (typeof value === 'string') {
-    const shown = value.length > 100 ? `${value.slice(0, 100)}…` : value;
-    return `'${shown}'`;
-  }
-  if (value instanceof Object && 'value' in value) return String(value.value);
-  return String(value);
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -57,7 +57,10 @@ type ScopedExpr<S> = Extract<
 function mapScoped<S, T>(expr: ScopedExpr<S>, map: (operand: Expr<S>) => Expr<T>): Expr<T> {
   switch (expr.kind) {
     case 'case': {
-      const branches = expr.branches.map(({ when, then }) => ({ when: map(when), then: map(then) }));
+      const branches = expr.branches.map(({ when, then }) => ({
+        when: map(when),
+        then: map(then),
+      }));
       return { ...expr, branches, otherwise: map(expr.otherwise) };
     }
     case 'let':

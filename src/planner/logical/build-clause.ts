@@ -5,11 +5,7 @@ import type {
   BoundProjection,
   BoundQuery,
 } from '../../semantics/bound/statement.ts';
-import {
-  mapAggregates,
-  mapBindings,
-  mapSortKeys,
-} from '../plan/map-operator.ts';
+import { mapAggregates, mapBindings, mapSortKeys } from '../plan/map-operator.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import { buildWrite } from './build-write.ts';
 import { mapPattern } from './pattern-parts.ts';
@@ -139,7 +135,9 @@ function project(
 ): LogicalOperator {
   const bindings = variables.map((variable) => {
     const item = items.find((candidate) => candidate.variable === variable);
-    return item ?? { variable, value: { kind: 'variable', variable, type: { kind: 'any' } } as const };
+    return (
+      item ?? { variable, value: { kind: 'variable', variable, type: { kind: 'any' } } as const }
+    );
   });
   return { kind: 'project', input, bindings };
 }

@@ -3,10 +3,7 @@ import type { BoundClause, BoundExpr } from '../../semantics/bound/statement.ts'
 import { mapInserts, mapRemoves, mapSets } from '../plan/map-operator.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 
-type WriteClause = Extract<
-  BoundClause,
-  { readonly kind: 'insert' | 'set' | 'remove' | 'delete' }
->;
+type WriteClause = Extract<BoundClause, { readonly kind: 'insert' | 'set' | 'remove' | 'delete' }>;
 
 export function buildWrite(
   clause: WriteClause,

@@ -1,10 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Expr } from '../../semantics/bound/expression.ts';
-import type {
-  BoundPath,
-  BoundPathPattern,
-  BoundPattern,
-} from '../../semantics/bound/pattern.ts';
+import type { BoundPath, BoundPathPattern, BoundPattern } from '../../semantics/bound/pattern.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 
 /** Replaces the expressions of a graph pattern. */

@@ -1,5 +1,4 @@
 import { invariant } from '../../base/assert.ts';
-import type { LabelTest } from '../../graph/label-test.ts';
 import type {
   BoundEdge,
   BoundNode,
@@ -9,17 +8,19 @@ import type {
 } from '../../semantics/bound/pattern.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import { BOOL, EDGE, NODE, PATH } from '../../values/type.ts';
+import type { ValueType } from '../../values/type.ts';
 import { splitConjuncts } from '../expressions/conjuncts.ts';
 import { fallibility } from '../expressions/fallibility.ts';
 import { freeVariables } from '../expressions/variables.ts';
 import { bothLabels } from '../label-logic.ts';
-import { pathVariables, visitPath } from '../logical/pattern-parts.ts';
+import { pathVariables } from '../logical/pattern-parts.ts';
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import type { Conjunct, Connector, Derived, PatternGraph, PatternNode } from './graph.ts';
 import { orientationsOf } from './orientation.ts';
+import { PathWalk } from './path-walk.ts';
 import { isReversible, searchReads } from './search-reads.ts';
-import { isFlat, isSimplePath } from './simple-path.ts';
+import { isSimplePath } from './simple-path.ts';
 
 type Path = BoundPath<LogicalOperator>;
 type PathPattern = BoundPathPattern<LogicalOperator>;
@@ -78,7 +79,8 @@ class GraphBuilder {
       return;
     }
     const splits = path.selector === 'ALL' && path.mode === 'WALK' && pathVariable === undefined;
-    if (splits && expression.kind === 'concatenation') this.#newWalk(differentEdges).add(expression);
+    if (splits && expression.kind === 'concatenation')
+      this.#newWalk(differentEdges).add(expression);
     else this.#addSearch(path, differentEdges);
   }
 
@@ -88,7 +90,7 @@ class GraphBuilder {
       same: (known, other) => this.#addAlias(known, other),
       edge: (edge, left, right) => this.#addEdge(edge, left, right),
       search: (part, left, right) =>
-        this.#addSegment(part, { left, right, differentEdges, selector: 'ALL', mode: 'WALK' }),
+        this.#addSegment([part], { left, right, differentEdges, selector: 'ALL', mode: 'WALK' }),
       path: (variable, variables) => this.#addPath(variable, variables),
       predicate: (where) => this.#addPredicate(where),
     });
@@ -136,7 +138,14 @@ class GraphBuilder {
     }
     this.#edges.add(variable);
     const orientations = orientationsOf(edge.direction);
-    const ends = { kind: 'edge', edge: variable, left, right, orientations, apartFrom: [] } as const;
+    const ends = {
+      kind: 'edge',
+      edge: variable,
+      left,
+      right,
+      orientations,
+      apartFrom: [],
+    } as const;
     this.#connectors.push(labels ? { ...ends, labels } : ends);
     this.#addPredicate(predicate);
   }
@@ -218,4 +227,12 @@ class GraphBuilder {
       this.#connectors[i] = { ...connector, apartFrom: [...others] };
     }
   }
+}
+
+function variableExpr(variable: VariableId, type: ValueType): LogicalExpr {
+  return { kind: 'variable', variable, type };
+}
+
+function equal(left: LogicalExpr, right: LogicalExpr): LogicalExpr {
+  return { kind: 'compare', operator: '=', left, right, type: BOOL };
 }

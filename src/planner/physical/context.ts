@@ -1,6 +1,11 @@
 import type { IndexInfo, GraphReader } from '../../graph/reader.ts';
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
-import type { LogicalExpr, PhysicalExpr, PhysicalOperator, PlanAssumption } from '../plan/operator.ts';
+import type {
+  LogicalExpr,
+  PhysicalExpr,
+  PhysicalOperator,
+  PlanAssumption,
+} from '../plan/operator.ts';
 import { Cardinality } from '../cardinality.ts';
 
 /**

@@ -96,7 +96,10 @@ function mapUnary<P, Q>(
     }
     case 'page': {
       const { offset, limit, ...rest } = operator;
-      const mapped = { ...(offset && { offset: map(offset) }), ...(limit && { limit: map(limit) }) };
+      const mapped = {
+        ...(offset && { offset: map(offset) }),
+        ...(limit && { limit: map(limit) }),
+      };
       return { ...rest, input, ...mapped };
     }
     case 'procedureCall':
@@ -155,7 +158,9 @@ export function mapSets<P, Q>(
 ): BoundSet<Q>[] {
   return items.map((item) => {
     const element = map(item.element);
-    return item.kind === 'label' ? { ...item, element } : { ...item, element, value: map(item.value) };
+    return item.kind === 'label'
+      ? { ...item, element }
+      : { ...item, element, value: map(item.value) };
   });
 }
 

@@ -21,7 +21,10 @@ import type { FileSystem, OpenFile } from './file-system.ts';
 export const diskFiles: FileSystem = {
   open(path, mode) {
     const flags = { read: 'r', write: 'r+', create: 'wx+' }[mode];
-    return new DiskFile(path, attempt(`open ${path}`, () => openSync(path, flags)));
+    return new DiskFile(
+      path,
+      attempt(`open ${path}`, () => openSync(path, flags)),
+    );
   },
   list(directory) {
     return attempt(`list ${directory}`, () => {

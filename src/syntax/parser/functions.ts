@@ -88,6 +88,22 @@ const WITH_SYNTAX: ReadonlyMap<TokenKind, FunctionParser> = new Map<TokenKind, F
   ['PROPERTY_EXISTS', parsePropertyExists],
 ]);
 
+/** The reserved words that ISO calls with parentheses and plain arguments. */
+// prettier-ignore
+const ISO_FUNCTIONS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'ABS', 'ACOS', 'ASIN', 'ATAN', 'AVG', 'BTRIM', 'BYTE_LENGTH', 'CARDINALITY', 'CEIL', 'CEILING',
+  'CHARACTER_LENGTH', 'CHAR_LENGTH', 'COALESCE', 'COLLECT_LIST', 'COS', 'COSH', 'COT', 'COUNT', 'DATE',
+  'DEGREES', 'DURATION', 'ELEMENT_ID', 'EXP', 'FLOOR', 'LEFT', 'LN', 'LOCAL_DATETIME', 'LOCAL_TIME',
+  'LOG', 'LOG10', 'LOWER', 'LTRIM', 'MAX', 'MIN', 'MOD', 'NORMALIZE', 'NULLIF', 'OCTET_LENGTH',
+  'PATH_LENGTH', 'PERCENTILE_CONT', 'PERCENTILE_DISC', 'POWER', 'RADIANS', 'RIGHT', 'RTRIM', 'SIN',
+  'SINH', 'SIZE', 'SQRT', 'STDDEV_POP', 'STDDEV_SAMP', 'SUM', 'TAN', 'TANH', 'UPPER',
+  'ZONED_DATETIME', 'ZONED_TIME',
+]);
+
+export function isIsoFunction(kind: TokenKind): boolean {
+  return ISO_FUNCTIONS.has(kind);
+}
+
 /** Functions that ISO calls without parentheses. LOCAL_TIME may have them. */
 const BARE: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'CURRENT_DATE',

@@ -3,7 +3,7 @@ import type { TokenKind } from '../token.ts';
 import { parseCase } from './case.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpression } from './expression.ts';
-import { parseCall, parseKeywordFunction, parseNamespacedCall } from './functions.ts';
+import { isIsoFunction, parseCall, parseKeywordFunction, parseNamespacedCall } from './functions.ts';
 import {
   parseList,
   parseNamedList,
@@ -115,8 +115,11 @@ function parseWord(c: Cursor): Expression {
   if (special !== undefined) return special;
   const call = parseKeywordFunction(c);
   if (call !== undefined) return call;
-  if (!isVariableKind(c.kind, c.strict)) c.fail('a value', valueHint(c));
-  return c.peek(1) === '(' ? parseCall(c) : parseReference(c);
+  const called = c.peek(1) === '(';
+  if (!isVariableKind(c.kind, c.strict) && !(called && isIsoFunction(c.kind))) {
+    c.fail('a value', valueHint(c));
+  }
+  return called ? parseCall(c) : parseReference(c);
 }
 
 function valueHint(c: Cursor): string | undefined {

@@ -140,6 +140,9 @@ function checkPlace(c: Cursor, clause: Clause, { clauses, clauseStart }: Before)
       'Divide the two with NEXT.',
     );
   }
+  if (clause.kind === 'select') {
+    c.extension(clauseStart, 'SELECT behind other clauses', 'ISO writes RETURN there.');
+  }
   if (clause.kind === 'nested' && last?.kind !== 'use') {
     c.failAt(
       c.spanFrom(clauseStart),

@@ -1,0 +1,72 @@
+import type { BoundPattern } from '../../semantics/bound/pattern.ts';
+import type { VariableId } from '../../semantics/bound/variable.ts';
+import { freeVariables } from '../expressions/variables.ts';
+import { patternExpressions, patternVariables } from '../logical/pattern-parts.ts';
+import { outputVariables } from '../logical/plan-variables.ts';
+import { applyStep } from '../patterns/apply-step.ts';
+import { buildPatternGraph } from '../patterns/build-graph.ts';
+import { possibleCoincidences } from '../patterns/coincidence.ts';
+import { emitSteps } from '../patterns/emit.ts';
+import { orderSteps } from '../patterns/join-order.ts';
+import { JoinProblem } from '../patterns/join-problem.ts';
+import type { State } from '../patterns/steps.ts';
+import type { LogicalOperator, PatternMatch } from '../plan/operator.ts';
+import type { Demand, ExprPlanner, PlanContext, Planned } from './context.ts';
+
+type Pattern = BoundPattern<LogicalOperator>;
+
+export interface PatternPlanner {
+  readonly context: PlanContext;
+  readonly expr: ExprPlanner;
+  plan(operator: LogicalOperator, demand: Demand): Planned;
+}
+
+/** Plans a pattern together with those that directly precede it: they are one join. */
+export function planPattern(match: PatternMatch, demand: Demand, planner: PatternPlanner): Planned {
+  const { context } = planner;
+  const patterns: Pattern[] = [match.pattern];
+  let base = match.input;
+  while (base.kind === 'patternMatch' && context.enabled('merge-matches')) {
+    patterns.unshift(base.pattern);
+    base = base.input;
+  }
+  const given = outputVariables(base);
+  const reads = readVariables(patterns);
+  const variables = new Set([...given].filter((id) => demand.variables.has(id) || reads.has(id)));
+  const input = planner.plan(base, { variables, multiplicity: demand.multiplicity });
+  const graph = buildPatternGraph(patterns, given, context);
+  const coincidences = possibleCoincidences(graph, context);
+  const problem = new JoinProblem({ graph, context, demand, coincidences, given });
+  const result = orderSteps(problem, startState(problem, input.rows));
+  return emitSteps(problem, result, input, planner.expr);
+}
+
+function readVariables(patterns: readonly Pattern[]): Set<VariableId> {
+  const read = new Set<VariableId>();
+  for (const pattern of patterns) {
+    for (const variable of patternVariables(pattern)) read.add(variable);
+    for (const expr of patternExpressions(pattern)) {
+      for (const variable of freeVariables(expr)) read.add(variable);
+    }
+  }
+  return read;
+}
+
+/** Checks the nodes that are given, after the predicates that need nothing of the pattern. */
+function startState(problem: JoinProblem, rows: number): State {
+  const nodes = [...problem.graph.nodes.values()].filter(({ given }) => given);
+  const empty: State = {
+    bound: problem.given,
+    order: nodes.map(({ variable }) => variable),
+    done: new Set(),
+    placed: new Set(),
+    rows,
+    work: 0,
+    steps: [],
+  };
+  const started = applyStep(problem, empty, { kind: 'start' });
+  return nodes.reduce(
+    (state, { variable }) => applyStep(problem, state, { kind: 'check', node: variable }),
+    started,
+  );
+}

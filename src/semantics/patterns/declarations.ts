@@ -1,0 +1,190 @@
+import { unreachable } from '../../base/assert.ts';
+import type { Span } from '../../base/errors.ts';
+import { invalidReference, notSupported } from '../../base/errors.ts';
+import type { Identifier } from '../../syntax/ast/node.ts';
+import type { Degree } from '../bound/variable.ts';
+import type { Shape } from './shape.ts';
+import { nodeNames } from './shape.ts';
+
+/** A name that a pattern declares, with its degree as seen from outside the pattern (16.3). */
+export interface Declaration {
+  readonly name: string;
+  readonly role: 'node' | 'edge' | 'path';
+  readonly degree: Degree;
+  readonly temporary: boolean;
+  readonly span: Span;
+}
+
+export type Declarations = ReadonlyMap<string, Declaration>;
+
+/** The names that a shape declares. */
+export function declarationsOf(shape: Shape): Declarations {
+  switch (shape.kind) {
+    case 'node': {
+      const found = shape.patterns.map(({ variable, temporary }) =>
+        declared(variable, 'node', temporary),
+      );
+      return found.length === 1 ? (found[0] ?? NONE) : joinDeclarations(found);
+    }
+    case 'edge':
+      return declared(shape.pattern.variable, 'edge', shape.pattern.temporary);
+    case 'sequence':
+      return joinDeclarations(shape.elements.map(declarationsOf));
+    case 'alternation':
+      return alternated(shape.alternatives.map(declarationsOf));
+    case 'group':
+      return joinDeclarations([
+        declared(shape.subpath, 'path', false),
+        declarationsOf(shape.expression),
+      ]);
+    case 'repeat':
+      return mapDegrees(declarationsOf(shape.expression), () => 'group');
+    case 'questioned':
+      return mapDegrees(declarationsOf(shape.expression), (degree) =>
+        degree === 'group' ? 'group' : 'conditional',
+      );
+    default:
+      return unreachable(shape);
+  }
+}
+
+const NONE: Declarations = new Map();
+
+function declared(
+  variable: Identifier | undefined,
+  role: Declaration['role'],
+  temporary: boolean,
+): Declarations {
+  if (variable === undefined) return NONE;
+  const { name, span } = variable;
+  return new Map([[name, { name, role, degree: 'singleton', temporary, span }]]);
+}
+
+function mapDegrees(found: Declarations, degree: (old: Degree) => Degree): Declarations {
+  const result = new Map<string, Declaration>();
+  for (const [name, d] of found) result.set(name, { ...d, degree: degree(d.degree) });
+  return result;
+}
+
+/** Patterns that all match: a name in two of them is a join, of singletons only (16.4). */
+export function joinDeclarations(all: readonly Declarations[]): Declarations {
+  const result = new Map<string, Declaration>();
+  for (const declarations of all) {
+    for (const [name, next] of declarations) {
+      const known = result.get(name);
+      if (known !== undefined) checkJoin(known, next);
+      const temporary = next.temporary && (known?.temporary ?? true);
+      result.set(name, { ...(known ?? next), temporary });
+    }
+  }
+  return result;
+}
+
+function checkJoin(known: Declaration, next: Declaration): void {
+  checkRoles(known, next);
+  if (next.role === 'path') {
+    throw invalidReference(`"${next.name}" names two paths`, next.span, 'use two names');
+  }
+  for (const { degree } of [known, next]) {
+    if (degree === 'singleton') continue;
+    const what =
+      degree === 'group'
+        ? 'stands in a quantified part of the pattern, where it has many bindings'
+        : 'stands in an optional part of the pattern, which may have no binding for it';
+    throw invalidReference(
+      `"${next.name}" ${what}, so it cannot be used a second time in the pattern`,
+      next.span,
+      'use another name, and compare the two in WHERE',
+    );
+  }
+}
+
+function checkRoles(known: Declaration, next: Declaration): void {
+  if (known.role === next.role) return;
+  throw invalidReference(
+    `"${next.name}" stands for ${article(known.role)} and for ${article(next.role)}`,
+    next.span,
+    'use two names',
+  );
+}
+
+export function article(role: Declaration['role'] | 'value'): string {
+  return role === 'edge' ? 'an edge' : `a ${role}`;
+}
+
+/** Branches of which one matches: a name that is not in all of them is conditional. */
+function alternated(all: readonly Declarations[]): Declarations {
+  const result = new Map<string, Declaration>();
+  for (const declarations of all) {
+    for (const [name, next] of declarations) {
+      const known = result.get(name);
+      if (known !== undefined) {
+        checkRoles(known, next);
+        if ((known.degree === 'group') !== (next.degree === 'group')) {
+          throw notSupported(`"${name}" with one binding in one branch and many in another`, next.span);
+        }
+      }
+      const everywhere = all.every((branch) => branch.get(name)?.degree === 'singleton');
+      const degree = next.degree === 'group' ? 'group' : everywhere ? 'singleton' : 'conditional';
+      result.set(name, { ...next, degree });
+    }
+  }
+  return result;
+}
+
+/**
+ * Names of one node, by name: node patterns side by side are the same node (G046), so that of
+ * `(a)(b)` both names stand for one variable. Of the level of the shape, not inside quantifiers.
+ */
+export function aliasesIn(shape: Shape, into: Map<string, string>): Map<string, string> {
+  switch (shape.kind) {
+    case 'node': {
+      const [first, ...others] = nodeNames(shape);
+      if (first === undefined) return into;
+      for (const other of others) {
+        const [a, b] = [representative(first, into), representative(other, into)];
+        if (a !== b) into.set(b, a);
+      }
+      return into;
+    }
+    case 'edge':
+    case 'repeat':
+      return into;
+    case 'sequence':
+      for (const element of shape.elements) aliasesIn(element, into);
+      return into;
+    case 'alternation':
+      for (const alternative of shape.alternatives) aliasesIn(alternative, into);
+      return into;
+    case 'group':
+    case 'questioned':
+      return aliasesIn(shape.expression, into);
+    default:
+      return unreachable(shape);
+  }
+}
+
+export function representative(name: string, aliases: ReadonlyMap<string, string>): string {
+  let current = name;
+  for (;;) {
+    const next = aliases.get(current);
+    if (next === undefined) return current;
+    current = next;
+  }
+}
+
+/** The names of the nodes at the two ends of a path: what others may share with a selective one. */
+export function boundaryNames(shape: Shape): ReadonlySet<string> {
+  return new Set([...endNames(shape, 0), ...endNames(shape, -1)]);
+}
+
+function endNames(shape: Shape, end: 0 | -1): string[] {
+  if (shape.kind === 'node') return nodeNames(shape);
+  if (shape.kind === 'group') return endNames(shape.expression, end);
+  if (shape.kind !== 'sequence') return [];
+  const outermost = shape.elements.at(end);
+  const next = shape.elements.at(end === 0 ? 1 : -2);
+  const names = outermost === undefined ? [] : endNames(outermost, end);
+  // The anonymous node beside parentheses is the one that they begin or end with.
+  return next?.kind === 'group' ? [...names, ...endNames(next, end)] : names;
+}
