@@ -20,13 +20,11 @@ RETURN PATH_LENGTH(route) AS steps, COUNT(*) AS languages
 ORDER BY steps`,
   },
   {
-    sentence: 'Values go in as parameters: by which way did the first language reach a late one?',
-    text: `MATCH ALL SHORTEST (:Language {name: $from})-[step:INFLUENCED]->+(:Language {name: $to})
-FOR edge IN step
-MATCH (a)-[edge]->(b)
-RETURN DISTINCT a.name AS language, a.year AS year, b.name AS influenced
-ORDER BY year`,
-    parameters: { from: 'Fortran', to: 'Swift' },
+    sentence: 'Values go in as parameters: through which languages did one of them reach another?',
+    text: `MATCH ALL SHORTEST (:Language {name: $from}) ((earlier)-[:INFLUENCED]->(later))+
+      (:Language {name: $to})
+RETURN later.name AS route`,
+    parameters: { from: 'Fortran', to: 'Rust' },
   },
   {
     sentence: 'NEXT hands a result on: what came out of the house with most Turing Awards?',
@@ -35,28 +33,29 @@ RETURN place, COUNT(DISTINCT person) AS laureates
 ORDER BY laureates DESC
 LIMIT 1
 NEXT
-MATCH (place)<-[:DEVELOPED_AT]-(work:Language|System)
-RETURN place.name AS place, laureates, work.name AS work, work.year AS year
-ORDER BY year, work`,
+MATCH (place)<-[:DEVELOPED_AT]-(thing:Language|System)
+RETURN place.name AS place, laureates, thing.name AS thing, thing.appeared AS appeared
+ORDER BY appeared, thing`,
   },
   {
-    sentence:
-      'Patterns join on shared variables: who got the award after the doctoral advisor had it?',
+    sentence: 'Patterns join on shared variables: which doctoral advisor and student both got it?',
     text: `MATCH (advisor:Person)-[:ADVISED]->(student:Person),
-      (advisor)-[first:RECEIVED]->(award:Award)<-[later:RECEIVED]-(student)
-RETURN advisor.name AS advisor, first.year AS year, student.name AS student, later.year AS later
-ORDER BY year`,
+      (advisor)-[one:RECEIVED]->(:Award)<-[other:RECEIVED]-(student)
+RETURN advisor.name AS advisor, one.awarded AS awarded,
+       student.name AS student, other.awarded AS later
+ORDER BY awarded`,
   },
   {
     sentence: 'EXISTS asks without joining: which languages start a line of their own?',
     text: `MATCH (language:Language)
 WHERE NOT EXISTS { (language)<-[:INFLUENCED]-() } AND EXISTS { (language)-[:INFLUENCED]->() }
 OPTIONAL MATCH (language)<-[:CREATED]-(person:Person)
-RETURN language.name AS language, language.year AS year, COLLECT_LIST(person.name) AS creators
-ORDER BY year`,
+RETURN language.name AS language, language.appeared AS appeared,
+       COLLECT_LIST(person.name) AS creators
+ORDER BY appeared`,
   },
   {
-    sentence: 'Writing is a statement like any other: what does it add to say who wrote Go, too?',
+    sentence: 'Writing is a statement like any other: Go had a third creator.',
     text: `MATCH (golang:Language {name: 'Go'}), (google:Institution {name: 'Google'})
 INSERT (person:Person {name: 'Robert Griesemer'})-[:CREATED]->(golang),
        (person)-[:WORKED_AT]->(google)

@@ -13,7 +13,7 @@ const REMOVE = 1;
 const BUILD = 2;
 
 /** Entries outside the CSR that are never worth a fold. */
-const FOLD_AT_LEAST = 256;
+export const FOLD_AT_LEAST = 256;
 /** From an eighth of the CSR on, sorting everything is quicker than merging row by row. */
 const REBUILD_FACTOR = 8;
 

@@ -73,7 +73,8 @@ function orderByNeighbour(neighbours: Int32Array, count: number): Int32Array | u
     const at = (neighbours[i] as number) - lowest + 1;
     places[at] = (places[at] as number) + 1;
   }
-  for (let at = 1; at < span; at++) places[at] = (places[at] as number) + (places[at - 1] as number);
+  for (let at = 1; at < span; at++)
+    places[at] = (places[at] as number) + (places[at - 1] as number);
   const order = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const at = (neighbours[i] as number) - lowest;
@@ -155,7 +156,10 @@ function mergeRow(csr: CsrWithDelta, part: RowToMerge, into: Csr, start: number)
     const edge = csr.edgeRows[at] as number;
     if (!hasBit(part.live, edge)) continue;
     const neighbour = csr.neighbours[at] as number;
-    while (next < added.length && (csr.deltaNeighbours[added[next] as number] as number) < neighbour) {
+    while (
+      next < added.length &&
+      (csr.deltaNeighbours[added[next] as number] as number) < neighbour
+    ) {
       const entry = added[next++] as number;
       toNeighbours[out] = csr.deltaNeighbours[entry] as number;
       toEdgeRows[out++] = csr.deltaEdgeRows[entry] as number;

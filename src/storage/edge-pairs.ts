@@ -35,7 +35,7 @@ export class EdgePairs {
       this.#byKey.delete(pairKey(pair.source, pair.target));
       this.#last = undefined;
     }
-    this.list = [...this.#byKey.values()];
+    this.list = [...this.#byKey.values()].filter((other) => other.count > 0);
     return true;
   }
 

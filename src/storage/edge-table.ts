@@ -1,6 +1,7 @@
+import { SLOT_PAGE_BITS } from '../graph/ids.ts';
 import type { RawEdgeTable } from '../graph/raw.ts';
 import type { Orientation } from '../graph/reader.ts';
-import { Adjacency } from './adjacency.ts';
+import { Adjacency, FOLD_AT_LEAST } from './adjacency.ts';
 import type { AdjacencyEntries } from './csr.ts';
 import type { PairCount } from './edge-pairs.ts';
 import { EdgePairs } from './edge-pairs.ts';
@@ -25,6 +26,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
   targets = new Int32Array(0);
   readonly #pairs = new EdgePairs();
   readonly #nodes: NodePlaces;
+  #changesSinceFold = 0;
   /** Deleted rows that still stand in the adjacencies: free after a fold. */
   readonly #deadRows = new IntStack();
 
@@ -44,6 +46,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
 
   insertEdge(id: number, source: number, target: number): number {
     const row = this.insertRow(id);
+    this.#countChanges(1);
     this.sources[row] = source;
     this.targets[row] = target;
     this.#countRange(row, row + 1, 1);
@@ -65,6 +68,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
   /** Many edges; returns the first row. */
   insertEdges(sources: Int32Array, targets: Int32Array, firstId: number): number {
     const first = this.insertRows(sources.length, firstId);
+    this.#countChanges(sources.length);
     this.sources.set(sources, first);
     this.targets.set(targets, first);
     this.#countRange(first, first + sources.length, 1);
@@ -80,6 +84,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     const source = this.sources[row] as number;
     const target = this.targets[row] as number;
     this.deleteRow(row);
+    this.#countChanges(1);
     this.#countRange(row, row + 1, -1);
     const { slots } = this.#nodes;
     this.#adjacencyAt(source, this.directed ? 'out' : 'undirected').remove(slots.rowOf(source));
@@ -88,8 +93,10 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     }
   }
 
-  get needsFold(): boolean {
-    return this.adjacencies.some((adjacency) => adjacency.needsFold);
+  /** Folds where so much lies outside the CSRs that reading slows down. */
+  foldIfNeeded(): void {
+    this.#changesSinceFold = 0;
+    if (this.adjacencies.some((adjacency) => adjacency.needsFold)) this.fold();
   }
 
   /** Rows of deleted edges become free only here, because adjacencies name them until then. */
@@ -98,7 +105,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     for (let row = this.#deadRows.pop(); row >= 0; row = this.#deadRows.pop()) super.freeRow(row);
   }
 
-  override freeRow(row: number): void {
+  protected override freeRow(row: number): void {
     this.#deadRows.push(row);
   }
 
@@ -120,6 +127,12 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
 
   protected override undoDelete(row: number): void {
     this.#countRange(row, row + 1, 1);
+  }
+
+  /** Has the end of the write look whether to fold. */
+  #countChanges(count: number): void {
+    this.#changesSinceFold += count;
+    if (this.#changesSinceFold > FOLD_AT_LEAST) this.journal.foldable.add(this);
   }
 
   #countRange(from: number, to: number, change: 1 | -1): void {
@@ -202,7 +215,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
       const rows = pick(slots).slice();
       for (let i = 0; i < count; i++) {
         const slot = rows[i] as number;
-        rows[i] = slot + (pageDelta[slot >>> 10] as number);
+        rows[i] = slot + (pageDelta[slot >>> SLOT_PAGE_BITS] as number);
       }
       const entries: AdjacencyEntries = {
         count,

@@ -33,6 +33,10 @@ export abstract class ElementTable implements RawTable, Undoable {
   protected readonly journal: Journal;
   readonly #liveImages = new BeforeImages<Uint32Array>();
   readonly #freeRows = new IntStack();
+  /** Deleted in the open write. */
+  readonly #deletedRows = new IntStack();
+  /** Deleted and committed, but older states may still see them. */
+  readonly #retiredRows: { readonly version: number; readonly rows: Int32Array }[] = [];
 
   constructor(id: number, labelSet: LabelSet, journal: Journal) {
     this.id = id;
@@ -129,15 +133,30 @@ export abstract class ElementTable implements RawTable, Undoable {
     this.#keepLive(row, row + 1);
     clearBit(this.live, row);
     this.#countDeleted(row, 1);
+    this.#deletedRows.push(row);
+    this.journal.retiring.add(this);
     const { undo } = this.journal;
     undo.begin(this, DELETE);
     undo.number(row);
   }
 
-  /** Gives a deleted row back for use, which nobody can see any more. */
-  freeRow(row: number): void {
-    this.#forget(row, row + 1);
-    this.#freeRows.push(row);
+  /** The open write became `version`; what it deleted is gone from there on. */
+  retireDeleted(version: number): void {
+    if (this.#deletedRows.length === 0) return;
+    this.#retiredRows.push({ version, rows: this.#deletedRows.takeAll() });
+  }
+
+  /**
+   * Frees the rows that no state from `oldestVersion` on sees. True when some have to wait.
+   */
+  reclaim(oldestVersion: number): boolean {
+    for (;;) {
+      const [first] = this.#retiredRows;
+      if (first === undefined) return false;
+      if (first.version > oldestVersion) return true;
+      for (const row of first.rows) this.freeRow(row);
+      this.#retiredRows.shift();
+    }
   }
 
   setLabels(row: number, set: LabelSet, labelSets: LabelSets): void {
@@ -177,6 +196,7 @@ export abstract class ElementTable implements RawTable, Undoable {
         const row = log.takeNumber();
         setBit(this.live, row);
         this.#countDeleted(row, -1);
+        this.#deletedRows.pop();
         this.undoDelete(row);
         return;
       }
@@ -202,6 +222,12 @@ export abstract class ElementTable implements RawTable, Undoable {
     let bytes = this.live.byteLength + this.ids.byteLength + (this.exceptions?.byteLength ?? 0);
     for (const column of this.columns) bytes += column?.byteLength ?? 0;
     return bytes;
+  }
+
+  /** Gives a deleted row back for use, which nobody can see any more. */
+  protected freeRow(row: number): void {
+    this.#forget(row, row + 1);
+    this.#freeRows.push(row);
   }
 
   /** For counts that a table keeps beside the rows. Called while the rows are still live. */
@@ -260,4 +286,3 @@ export abstract class ElementTable implements RawTable, Undoable {
     return image;
   }
 }
-

@@ -45,10 +45,7 @@ export class FlatReader extends StoreReader {
     return table.liveCount;
   }
 
-  forEachExceptionSet(
-    table: ElementTable,
-    visit: (set: LabelSet, count: number) => void,
-  ): void {
+  forEachExceptionSet(table: ElementTable, visit: (set: LabelSet, count: number) => void): void {
     table.exceptions?.forEachSet(visit);
   }
 

@@ -16,12 +16,6 @@ import { PropertyNames } from './property-names.ts';
 import { SlotSpace } from './slot-space.ts';
 import { TableSelection, testText } from './table-selection.ts';
 
-/** What stays when a graph is emptied: names and numbers that others may hold. */
-export interface GraphNames {
-  readonly properties: PropertyNames;
-  readonly labelSets: LabelSets;
-}
-
 /** The tables and indexes of a graph. Emptying the graph replaces the whole object. */
 export class GraphData implements NodePlaces, RawGraph {
   readonly journal: Journal;
@@ -32,6 +26,7 @@ export class GraphData implements NodePlaces, RawGraph {
   readonly edgeTables: EdgeTable[] = [];
   readonly nodeIds: IdDirectory;
   readonly edgeIds: IdDirectory;
+  nextIndexId: number;
   /** Replaced, never changed, so that older states can keep theirs. */
   indexes: readonly PropertyIndex[] = [];
   indexInfos: readonly IndexInfo[] = [];
@@ -49,6 +44,7 @@ export class GraphData implements NodePlaces, RawGraph {
     this.slots = new SlotSpace(journal);
     this.nodeIds = new IdDirectory(before?.nodeIds.next ?? 1);
     this.edgeIds = new IdDirectory(before?.edgeIds.next ?? 1);
+    this.nextIndexId = before?.nextIndexId ?? 1;
   }
 
   get pageTable(): Int32Array {
@@ -97,9 +93,7 @@ export class GraphData implements NodePlaces, RawGraph {
     const memo = element === 'node' ? this.#nodeIndexesOfSet : this.#edgeIndexesOfSet;
     let indexes = memo.get(set);
     if (indexes === undefined) {
-      indexes = this.indexes.filter(
-        ({ info }) => info.element === element && set.has(info.label),
-      );
+      indexes = this.indexes.filter(({ info }) => info.element === element && set.has(info.label));
       memo.set(set, indexes);
     }
     return indexes;
@@ -123,6 +117,13 @@ export class GraphData implements NodePlaces, RawGraph {
 
   selectEdges(test: LabelTest | undefined): TableSelection {
     return this.#select(this.#edgeSelections, this.edgeTables, test);
+  }
+
+  /** Folds every delta. Only while no older state is alive. */
+  compact(): void {
+    for (const table of this.edgeTables) table.fold();
+    compactIds(this.nodeIds, this.nodeTables);
+    compactIds(this.edgeIds, this.edgeTables);
   }
 
   readonly #nodePlaces: ElementPlaces = {
@@ -156,6 +157,22 @@ export class GraphData implements NodePlaces, RawGraph {
 export function elementAt(table: NodeTable | EdgeTable, row: number): number {
   return table instanceof NodeTable ? table.slotOf(row) : packEdge(table.id, row);
 }
+
+/** Drops the runs of ids that deleted elements have left behind, once they are the most. */
+function compactIds(ids: IdDirectory, tables: readonly ElementTable[]): void {
+  const live = tables.reduce((total, table) => total + table.liveCount, 0);
+  if (ids.runCount < FEW_RUNS || ids.runCount < live * 2) return;
+  const elements: { readonly id: number; readonly place: number }[] = [];
+  for (const table of tables) {
+    for (let row = 0; row < table.rowCount; row++) {
+      if (!table.isLive(row)) continue;
+      elements.push({ id: table.ids[row] as number, place: packEdge(table.id, row) });
+    }
+  }
+  ids.rebuild(elements.sort((a, b) => a.id - b.id));
+}
+
+const FEW_RUNS = 4096;
 
 function putAt<T>(list: (T | undefined)[], at: number, item: T): void {
   while (list.length < at) list.push(undefined);

@@ -58,7 +58,10 @@ export class IntStack {
     return this.#items[index] as number;
   }
 
-  clear(): void {
+  /** A copy of the items; the stack is empty afterwards. */
+  takeAll(): Int32Array {
+    const items = this.#items.slice(0, this.#length);
     this.#length = 0;
+    return items;
   }
 }

@@ -15,10 +15,22 @@ export class Journal {
   /** Indexes that remember removed entries for epochs. */
   readonly remembering = new Set<{ forgetRemoved(): void }>();
 
-  /** Once no older state can be asked for: neither an epoch nor an open write is there. */
-  forgetOldStates(): void {
-    for (const index of this.remembering) index.forgetRemoved();
-    this.remembering.clear();
+  /** Tables with rows that were deleted and are not free yet. */
+  readonly retiring = new Set<RetiringTable>();
+
+  /** Edge tables that may have changed enough to be folded. */
+  readonly foldable = new Set<{ foldIfNeeded(): void }>();
+
+  /** Frees deleted rows that no living state sees, and folds where all states are at an end. */
+  tidy(): void {
+    const oldest = this.history.oldest?.version ?? Infinity;
+    for (const table of this.retiring) {
+      if (!table.reclaim(oldest)) this.retiring.delete(table);
+    }
+    if (this.history.newest !== undefined) return;
+    this.#forgetOldStates();
+    for (const table of this.foldable) table.foldIfNeeded();
+    this.foldable.clear();
   }
 
   layoutChanged(): void {
@@ -29,6 +41,16 @@ export class Journal {
     this.tablesVersion++;
     this.layoutVersion++;
   }
+
+  #forgetOldStates(): void {
+    for (const index of this.remembering) index.forgetRemoved();
+    this.remembering.clear();
+  }
+}
+
+interface RetiringTable {
+  retireDeleted(version: number): void;
+  reclaim(oldestVersion: number): boolean;
 }
 
 /** Rows of one page of before-images. */

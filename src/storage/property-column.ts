@@ -50,6 +50,8 @@ export class PropertyColumn implements RawColumn, Undoable {
   #bounded: boolean;
   /** Counts changes of values, for what is derived from them. */
   changes = 0;
+  /** The last estimate of different values, and `changes` at that time. */
+  distinct: { readonly count: number; readonly changes: number } | undefined;
 
   constructor(key: number, kind: ColumnKind, owner: ColumnOwner, journal: Journal) {
     this.key = key;

@@ -114,13 +114,19 @@ export class PropertyIndex implements RawIndex, Undoable {
 
   /** Enters an element that carries the label. 23505 where a unique index has its values already. */
   insert(element: number): void {
+    const key = this.load(element);
+    if (key !== undefined) this.#record(ADD, key, element);
+  }
+
+  /** The same for an index that nobody uses yet, without undo. Returns the key entered. */
+  load(element: number): number | undefined {
     const table = this.#places.tableOf(element);
     const row = this.#places.rowOf(element);
     const key = this.#keyAt(table, row);
-    if (key === undefined) return;
+    if (key === undefined) return undefined;
     if (this.info.unique) this.#refuseDuplicate(key, table, row);
     this.#entries.add(key, element);
-    this.#record(ADD, key, element);
+    return key;
   }
 
   /** Takes an element out that is about to lose its label or one of its values. */

@@ -37,7 +37,8 @@ export function scanTables<Table extends ElementTable>(
     const end = step < named ? table.rowCount : (table.exceptions?.rows.length ?? 0);
     if (row >= end) continue;
     if (budget <= 0) return step * STEP + row;
-    const stop = Math.min(end, row + budget);
+    // Whole words of live bits, so that no word is read in two calls.
+    const stop = Math.min(end, wordsFor(row + budget) << 5);
     if (step < named) scanRows(scan, table, { from: row, to: stop }, visit);
     else scanExceptions(scan, table, { from: row, to: stop }, visit);
     if (stop < end) return step * STEP + stop;
@@ -61,7 +62,6 @@ function scanRows<Table extends ElementTable>(
   const words = wordsFor(to);
   for (let word = from >>> 5; word < words; word++) {
     let rest = reader.liveWord(table, word);
-    // Both ends of the range are multiples of 32 but for the end of the table.
     while (rest !== 0) {
       const row = (word << 5) + lowestBit(rest);
       rest &= rest - 1;

@@ -63,10 +63,7 @@ export class SnapshotReader extends StoreReader {
     return count;
   }
 
-  forEachExceptionSet(
-    table: ElementTable,
-    visit: (set: LabelSet, count: number) => void,
-  ): void {
+  forEachExceptionSet(table: ElementTable, visit: (set: LabelSet, count: number) => void): void {
     const { exceptions } = table;
     if (exceptions === undefined) return;
     const counts = new Map<LabelSet, number>();

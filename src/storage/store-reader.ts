@@ -248,11 +248,11 @@ export abstract class StoreReader implements GraphReader {
     return this.#isCurrent(selection) ? selection : this.data.selectEdges(selection.test);
   }
 
-  protected nodeTable(slot: number): NodeTable {
+  nodeTable(slot: number): NodeTable {
     return present(this.data.nodeTableOf(slot), 'the node table of a slot');
   }
 
-  protected edgeTable(edge: number): EdgeTable {
+  edgeTable(edge: number): EdgeTable {
     return present(this.data.edgeTableOf(edge), 'the edge table of an edge');
   }
 

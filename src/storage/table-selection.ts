@@ -19,11 +19,7 @@ export class TableSelection implements NodeSelection, EdgeSelection {
   readonly #verdicts: number[] = [];
   readonly #adjacencies = new Map<number, readonly Adjacency[]>();
 
-  constructor(
-    test: LabelTest | undefined,
-    tables: readonly ElementTable[],
-    version: number,
-  ) {
+  constructor(test: LabelTest | undefined, tables: readonly ElementTable[], version: number) {
     this.test = test;
     this.version = version;
     const selected = tables.filter((table) => table.labelSet.passes(test));

@@ -101,7 +101,11 @@ class Lexer {
       if ((here & WORD) === 0) break;
       bits |= here;
     }
-    if (end === start + 1 && text.charCodeAt(end) === QUOTE && (text.charCodeAt(start) | 32) === 120) {
+    if (
+      end === start + 1 &&
+      text.charCodeAt(end) === QUOTE &&
+      (text.charCodeAt(start) | 32) === 120
+    ) {
       this.push('byte string', start, this.endOfQuoted(end, false));
       return;
     }

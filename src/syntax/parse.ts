@@ -28,7 +28,11 @@ export function parseExpression(text: string, options: ParseOptions = {}): Expre
   return parseWhole(text, options, parseExpressionAndEnd);
 }
 
-function parseWhole<T extends object>(text: string, options: ParseOptions, parse: (c: Cursor) => T): T {
+function parseWhole<T extends object>(
+  text: string,
+  options: ParseOptions,
+  parse: (c: Cursor) => T,
+): T {
   try {
     checkSize(text);
     const tokens = tokenize(text, options);

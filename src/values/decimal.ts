@@ -33,6 +33,11 @@ export function checkDecimal(value: Decimal): Decimal {
 /** The quotient, rounded to 15 significant digits or as many as the longer operand has. */
 export function divideDecimals(left: Decimal, right: Decimal): Decimal {
   const digits = Math.max(QUOTIENT_DIGITS, left.precision(), right.precision());
+  return divideRounded(left, right, digits);
+}
+
+/** The quotient, rounded once to so many significant digits. */
+export function divideRounded(left: Decimal, right: Decimal, digits: number): Decimal {
   const Rounding = roundingTo(digits);
   // Back to the common constructor, or later sums would round like this quotient.
   return checkDecimal(new ExactDecimal(new Rounding(left).div(right)));

@@ -35,6 +35,10 @@ export class Generator {
   readonly memory: string[] = [];
   readonly stages: Stage[] = [];
   readonly columns = new Map<string, ColumnRef>();
+  /** Identifiers of bound property keys, dispatching functions and selections, by what they are. */
+  readonly keys = new Map<string, string>();
+  readonly dispatchers = new Map<string, string>();
+  readonly selections = new Map<string, string>();
   readonly #counters = new Map<string, number>();
   readonly #opened = new Set<string>();
 

@@ -112,6 +112,8 @@ export interface Cursor {
   readonly loops: readonly LoopMark[];
   /** Rough number of rows that come by in one run. */
   readonly rows: number;
+  /** One property that stands in a variable already: in the test of a dictionary's entry. */
+  readonly substituted?: Code;
 }
 
 export function at(cursor: Cursor, block: Block): Cursor {

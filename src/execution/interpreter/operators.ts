@@ -1,7 +1,7 @@
 import { unreachable } from '../../base/assert.ts';
 import type { PhysicalOperator } from '../../planner/plan/operator.ts';
 import type { Build, Cursor, Fan, Progress, Sink, Step, Task } from './build.ts';
-import { DONE, PAUSE, ROW } from './build.ts';
+import { PAUSE, ROW } from './build.ts';
 import { aggregate } from './operators/aggregate.ts';
 import { applyCursor, applyTask } from './operators/apply.ts';
 import { expand, expandCount, expandInto } from './operators/expand.ts';
@@ -15,6 +15,7 @@ import { bind, checkNode, differentEdges, distinct, filter } from './operators/s
 import { procedureCall, unnest } from './operators/unnest.ts';
 import { deletes, inserts, removes, sets } from './operators/writes.ts';
 import { doesWrite } from './plan-facts.ts';
+import { pulledTask } from './pulled-task.ts';
 
 /** Turns an operator and all below it into a task that pushes its rows into `sink`. */
 export function operatorTask(build: Build, op: PhysicalOperator, sink: Sink): Task {
@@ -64,26 +65,6 @@ function pulls(op: PhysicalOperator): number {
     default:
       return pulls(op.input);
   }
-}
-
-function pulledTask(build: Build, cursor: Cursor, sink: Sink): Task {
-  const { run } = build;
-  return {
-    start() {
-      cursor.start();
-    },
-    step() {
-      for (;;) {
-        const progress = cursor.next();
-        if (progress === ROW) {
-          if (!sink()) return true;
-        } else if (progress === DONE) {
-          return true;
-        }
-        if (run.work >= run.sliceEnd) return false;
-      }
-    },
-  };
 }
 
 function cursorOf(build: Build, op: PhysicalOperator): Cursor {

@@ -18,7 +18,9 @@ export function propertyOf(reader: GraphReader, object: Value, name: string): Va
     return reader.edgeProperty(object.edge, reader.propertyKey(name));
   }
   if (object instanceof RecordValue) return object.get(name) ?? null;
-  throw invalidValueType(`.${name} takes a node, an edge or a record, not ${describeFamily(object)}`);
+  throw invalidValueType(
+    `.${name} takes a node, an edge or a record, not ${describeFamily(object)}`,
+  );
 }
 
 /** Every present property, in the order of the store. */
@@ -88,4 +90,3 @@ export function nodeValue(reader: GraphReader, slot: number): NodeValue | null {
 export function edgeValue(reader: GraphReader, edge: number): EdgeValue | null {
   return edge < 0 ? null : new EdgeValue(reader.graph, edge);
 }
-

@@ -3,6 +3,7 @@ import type { LabelTest } from '../../graph/label-test.ts';
 import { limits } from '../../base/limits.ts';
 import type { Value } from '../../values/value.ts';
 import type { ExecutionContext } from '../executable.ts';
+import { RunEvaluation } from './evaluation.ts';
 import { MemoryAccount } from './memory.ts';
 
 /**
@@ -23,6 +24,8 @@ export class Run {
   context: ExecutionContext = RELEASED_CONTEXT;
   reader: GraphReader = RELEASED_READER;
   parameters: readonly Value[] = [];
+  /** For functions and casts. */
+  readonly evaluation = new RunEvaluation(this);
   readonly memory = new MemoryAccount(Number.POSITIVE_INFINITY);
   /** Units of work since the run started. */
   work = 0;

@@ -6,11 +6,7 @@ import { sameValue } from '../../values/equality.ts';
 import { describeFamily } from '../../values/family.ts';
 import type { Value } from '../../values/value.ts';
 import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
-import {
-  checkEdgeLives,
-  checkNodeLives,
-  propertiesOf,
-} from '../runtime/elements.ts';
+import { checkEdgeLives, checkNodeLives, propertiesOf } from '../runtime/elements.ts';
 import { located } from '../runtime/located.ts';
 import { checkStorable } from './storable.ts';
 

@@ -103,7 +103,8 @@ export class JoinProblem {
     state: Pick<State, 'bound' | 'placed'>,
   ): readonly number[] | undefined {
     const { multiplicity, variables } = this.demand;
-    if (multiplicity === 'exact' || edge.left === edge.right) return undefined;
+    if (multiplicity === 'exact' || !this.context.enabled('counting')) return undefined;
+    if (edge.left === edge.right) return undefined;
     if (this.#degrees.get(to) !== 1 || this.given.has(to)) return undefined;
     if (variables.has(to) || variables.has(edge.edge)) return undefined;
     if (this.#pinned.has(to) || this.#pinned.has(edge.edge)) return undefined;

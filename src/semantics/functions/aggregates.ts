@@ -96,4 +96,25 @@ export const AGGREGATE_SIGNATURES: readonly FunctionSignature[] = [
     result: BOOL,
   }),
   aggregate('BOOL_OR(condition)', { description: 'whether one is true', result: BOOL }),
+  regression('COVAR_POP', 'the covariance of all'),
+  regression('COVAR_SAMP', 'the covariance of a sample'),
+  regression('CORR', 'the correlation'),
+  regression('REGR_SLOPE', 'the slope of the regression line'),
+  regression('REGR_INTERCEPT', 'where the regression line meets the y axis'),
+  regression('REGR_R2', 'the coefficient of determination'),
+  regression('REGR_COUNT', 'how many pairs without null', INT),
+  regression('REGR_SXX', 'the sum of squares of x'),
+  regression('REGR_SYY', 'the sum of squares of y'),
+  regression('REGR_SXY', 'the sum of products'),
+  regression('REGR_AVGX', 'the average of x'),
+  regression('REGR_AVGY', 'the average of y'),
 ];
+
+/** As in SQL the dependent y comes first. */
+function regression(
+  name: string,
+  description: string,
+  result: ValueType = FLOAT,
+): FunctionSignature {
+  return aggregate(`${name}(y, x)`, { description, result });
+}

@@ -119,8 +119,9 @@ export const STRING_SIGNATURES: readonly FunctionSignature[] = [
 
 function concatenated(types: readonly ValueType[]): ValueType {
   const [left = ANY, right = ANY] = types;
-  if (left.kind !== right.kind)
-    {return left.kind === 'list' || right.kind === 'list' ? ANY_LIST : ANY;}
+  if (left.kind !== right.kind) {
+    return left.kind === 'list' || right.kind === 'list' ? ANY_LIST : ANY;
+  }
   if (left.kind === 'list' && right.kind === 'list') {
     const sameElement = JSON.stringify(left.element) === JSON.stringify(right.element);
     return sameElement ? listOf(left.element) : ANY_LIST;

@@ -67,7 +67,11 @@ class NameResolver {
   resolve(): PatternNames {
     const aliases = new Map<string, string>();
     for (const { shape } of this.paths) aliasesIn(shape, aliases);
-    for (const declaration of this.elements.values()) this.element(declaration, aliases);
+    // Names of before come first, so that another name of the same node stands for their variable.
+    const { scope: outside } = this.context;
+    const [known, fresh] = [[] as Declaration[], [] as Declaration[]];
+    for (const d of this.elements.values()) (outside.sees(d.name) ? known : fresh).push(d);
+    for (const declaration of [...known, ...fresh]) this.element(declaration, aliases);
     for (const { source } of this.paths) {
       if (source.variable === undefined) continue;
       const { name } = source.variable;

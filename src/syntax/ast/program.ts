@@ -28,11 +28,7 @@ export interface TransactionModes {
 }
 
 export type IsolationLevel =
-  | 'SERIALIZABLE'
-  | 'SNAPSHOT'
-  | 'REPEATABLE READ'
-  | 'READ COMMITTED'
-  | 'READ UNCOMMITTED';
+  'SERIALIZABLE' | 'SNAPSHOT' | 'REPEATABLE READ' | 'READ COMMITTED' | 'READ UNCOMMITTED';
 
 export type SessionCommand =
   | (SyntaxNode & { readonly kind: 'setSchema'; readonly schema: ObjectReference })

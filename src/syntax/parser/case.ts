@@ -5,7 +5,7 @@ import { parseExpression, parseWhenOperand } from './expression.ts';
 
 /** CASE in both forms (ISO/IEC 39075, 20.7). */
 export function parseCase(c: Cursor): Expression {
-  return c.nested((inner) => (inner.peek(1) === 'WHEN' ? parseSearched(inner) : parseSimple(inner)));
+  return c.peek(1) === 'WHEN' ? parseSearched(c) : parseSimple(c);
 }
 
 function parseSearched(c: Cursor): SearchedCase {

@@ -13,7 +13,7 @@ import { parseName } from './names.ts';
 /** `[…]`. */
 export function parseList(c: Cursor): Expression {
   const start = c.start;
-  return c.nested((inner) => parseListFrom(inner, start));
+  return atComprehension(c) ? parseComprehension(c) : parseElements(c, start);
 }
 
 /** `LIST […]`, `ARRAY […]`, `GROUP LIST […]`; undefined where the word begins none. */
@@ -22,11 +22,7 @@ export function parseNamedList(c: Cursor): Expression | undefined {
   const words = c.at('GROUP') ? 2 : 1;
   if (c.peek(words) !== '[') return undefined;
   for (let i = 0; i < words; i++) c.advance();
-  return c.nested((inner) => parseElements(inner, start));
-}
-
-function parseListFrom(c: Cursor, start: number): Expression {
-  return atComprehension(c) ? parseComprehension(c) : parseElements(c, start);
+  return parseElements(c, start);
 }
 
 function parseElements(c: Cursor, start: number): ListConstructor {
@@ -51,7 +47,7 @@ export function parsePathConstructor(c: Cursor): PathConstructor | undefined {
   c.advance();
   const open = c.span();
   c.advance();
-  const elements = c.nested(parseUntilBracket);
+  const elements = parseUntilBracket(c);
   if (elements.length % 2 === 0) {
     c.failAt(open, 'a path begins and ends with a node: expected an odd number of elements');
   }
@@ -61,7 +57,7 @@ export function parsePathConstructor(c: Cursor): PathConstructor | undefined {
 /** `{a: 1}`. */
 export function parseRecord(c: Cursor): RecordConstructor {
   const start = c.start;
-  const fields = c.nested(parseFields);
+  const fields = parseFields(c);
   return { kind: 'record', span: c.spanFrom(start), fields };
 }
 
@@ -70,7 +66,7 @@ export function parseNamedRecord(c: Cursor): RecordConstructor | undefined {
   if (c.peek(1) !== '{') return undefined;
   const start = c.start;
   c.advance();
-  const fields = c.nested(parseFields);
+  const fields = parseFields(c);
   return { kind: 'record', span: c.spanFrom(start), fields };
 }
 

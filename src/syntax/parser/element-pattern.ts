@@ -12,7 +12,7 @@ import type { Cursor } from './cursor.ts';
 import { parseExpression } from './expression.ts';
 import { parseLabelExpression } from './label-expression.ts';
 import { isVariableKind, parseVariable } from './names.ts';
-import { parseCypherLength } from './quantifier.ts';
+import { atQuantifier, parseCypherLength, parseLength } from './quantifier.ts';
 
 const ABBREVIATIONS: ReadonlyMap<TokenKind, EdgeDirection> = new Map<TokenKind, EdgeDirection>([
   ['<-', 'left'],
@@ -74,16 +74,38 @@ function parseFullEdge(c: Cursor): PathExpression {
     direction: 'any',
     abbreviated: false,
   };
-  const length = parseElementFiller(c, edge);
-  const direction = closing.get(c.kind);
+  let length = parseElementFiller(c, edge);
+  const split = length === undefined && c.at(']') ? parseSplitClosing(c, closing) : undefined;
+  length ??= split?.length;
+  const direction = split?.direction ?? closing.get(c.kind);
   if (direction === undefined) {
     c.fail([...closing.keys()].map((kind) => `'${kind}'`).join(' or '), closingHint(c));
   }
-  c.advance();
+  if (split === undefined) c.advance();
   edge.direction = direction;
   edge.span = c.spanFrom(start);
   if (length === undefined) return edge;
   return { kind: 'quantified', span: edge.span, primary: edge, ...length };
+}
+
+/** Extension: the quantifier in front of the arrow, `-[:LABEL]{1,3}->`. */
+function parseSplitClosing(
+  c: Cursor,
+  closing: Closings,
+): { readonly length: PathLength; readonly direction: EdgeDirection } | undefined {
+  const mark = c.mark();
+  c.advance();
+  if (!atQuantifier(c)) {
+    c.reset(mark);
+    return undefined;
+  }
+  const start = c.start;
+  const length = parseLength(c);
+  const direction = closing.get(`]${c.kind}` as TokenKind);
+  if (direction === undefined) c.fail("'->' or '-'");
+  c.advance();
+  c.extension(start, 'a quantifier in front of the arrow', 'ISO: -[:LABEL]->{1,3}.');
+  return { length, direction };
 }
 
 function closingHint(c: Cursor): string | undefined {
@@ -125,7 +147,7 @@ export function parseElementFiller(c: Cursor, element: Filled): PathLength | und
 
 function parsePropertyPairs(c: Cursor): readonly PropertyPair[] {
   const open = c.span();
-  const pairs = c.nested(parseFields);
+  const pairs = parseFields(c);
   // ISO has no empty one, and it asks nothing.
   if (pairs.length === 0 && c.strict) c.failAt(open, 'expected a property name behind {');
   return pairs;

@@ -41,9 +41,10 @@ function referenceTo(element: NodeTypeSyntax | EdgeTypeSyntax): ValueType {
   const labels = [...(element.keyLabels ?? []), ...element.labels].map(({ name }) => name);
   if (labels.length > 0) type.labels = [...new Set(labels)];
   if (element.properties.length > 0) {
-    type.properties = element.properties.map(
-      ({ name, type: { type: valueType } }): FieldType => ({ name: name.name, type: valueType }),
-    );
+    type.properties = element.properties.map(({ name, type: { type: valueType } }): FieldType => ({
+      name: name.name,
+      type: valueType,
+    }));
   }
   return type;
 }

@@ -123,10 +123,7 @@ function parseRight(
   return { kind: 'binary', span: c.spanFrom(start), operator, left, right };
 }
 
-function takeOperator(
-  c: Cursor,
-  symbol: BinaryOperation['operator'],
-): BinaryOperation['operator'] {
+function takeOperator(c: Cursor, symbol: BinaryOperation['operator']): BinaryOperation['operator'] {
   switch (symbol) {
     case '<':
     case '-':

@@ -21,7 +21,7 @@ export function parseCall(c: Cursor): FunctionCall {
   const start = c.start;
   const name = c.source();
   c.advance();
-  return c.nested((inner) => parseArguments(inner, name, start));
+  return parseArguments(c, name, start);
 }
 
 /** Extension: `namespace.name(…)`, which began as a property reference. */
@@ -30,14 +30,17 @@ export function parseNamespacedCall(c: Cursor, reference: PropertyReference): Fu
   const name = dottedName(reference);
   if (name === undefined) c.fail('an operator', 'Only names can be called: name(…).');
   c.extension(start, 'a function in a namespace', 'ISO names functions by one word.');
-  return c.nested((inner) => parseArguments(inner, name, start));
+  return parseArguments(c, name, start);
 }
 
-function dottedName(expression: Expression): string | undefined {
-  if (expression.kind === 'variable') return expression.name;
-  if (expression.kind !== 'property') return undefined;
-  const before = dottedName(expression.object);
-  return before === undefined ? undefined : `${before}.${expression.property.name}`;
+function dottedName(reference: PropertyReference): string | undefined {
+  const parts: string[] = [];
+  let expression: Expression = reference;
+  for (; expression.kind === 'property'; expression = expression.object) {
+    parts.push(expression.property.name);
+  }
+  if (expression.kind !== 'variable') return undefined;
+  return [expression.name, ...parts.reverse()].join('.');
 }
 
 function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
@@ -50,7 +53,8 @@ function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
   }
   const quantifier = takeSetQuantifier(c);
   const args: Expression[] = [];
-  if (quantifier !== undefined || !c.at(')')) {
+  // Unlike DATE() and its kin, DURATION() stands for nothing (20.29).
+  if (quantifier !== undefined || !c.at(')') || name.toUpperCase() === 'DURATION') {
     do args.push(parseArgument(c, name, args.length));
     while (c.take(','));
   }
@@ -118,7 +122,7 @@ const BARE: ReadonlySet<TokenKind> = new Set<TokenKind>([
 export function parseKeywordFunction(c: Cursor): Expression | undefined {
   if (c.peek(1) === '(') {
     const parse = WITH_SYNTAX.get(c.kind);
-    return parse === undefined ? undefined : c.nested(parse);
+    return parse?.(c);
   }
   if (!BARE.has(c.kind)) return undefined;
   const span = c.span();
@@ -203,9 +207,7 @@ function parseDurationBetween(c: Cursor): DurationBetweenCall {
 }
 
 /** YEAR TO MONTH or DAY TO SECOND; undefined when neither begins here. */
-export function parseDurationQualifier(
-  c: Cursor,
-): 'YEAR TO MONTH' | 'DAY TO SECOND' | undefined {
+export function parseDurationQualifier(c: Cursor): 'YEAR TO MONTH' | 'DAY TO SECOND' | undefined {
   if (c.take('YEAR')) {
     c.expect('TO');
     c.expect('MONTH');

@@ -75,7 +75,7 @@ function fillerHint(c: Cursor): string | undefined {
 function parseFiller(c: Cursor, element: Mutable<InsertNode> | Mutable<InsertEdge>): void {
   if (isVariableKind(c.kind, c.strict)) element.variable = parseVariable(c);
   if (c.take(':') || c.take('IS')) element.labels = parseLabelSet(c);
-  if (c.at('{')) element.properties = c.nested(parseFields);
+  if (c.at('{')) element.properties = parseFields(c);
 }
 
 /** `A&B`; Cypher's `A:B` is an extension. */

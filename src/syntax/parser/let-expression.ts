@@ -7,10 +7,6 @@ import { parseOptionalType } from './types.ts';
 
 /** `LET x = 1, VALUE y :: INT = 2 IN x + y END` (GE03). */
 export function parseLetExpression(c: Cursor): Expression {
-  return c.nested(parseLet);
-}
-
-function parseLet(c: Cursor): Expression {
   const start = c.start;
   c.expect('LET');
   const definitions = parseLetDefinitions(c, parseExpressionBeforeIn);

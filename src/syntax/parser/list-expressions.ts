@@ -1,9 +1,4 @@
-import type {
-  Expression,
-  ListComprehension,
-  ListPredicate,
-  Reduce,
-} from '../ast/expression.ts';
+import type { Expression, ListComprehension, ListPredicate, Reduce } from '../ast/expression.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { Identifier } from '../ast/node.ts';
 import type { Cursor } from './cursor.ts';

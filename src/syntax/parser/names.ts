@@ -25,7 +25,11 @@ function isNameKind(kind: TokenKind, strict: boolean): boolean {
  * those that begin, join or end nothing.
  */
 export function atObjectName(c: Cursor): boolean {
-  return c.kind === 'quoted name' || c.kind === 'quoted text' || isVariableKind(c.kind, c.strict);
+  return isObjectNameKind(c.kind, c.strict);
+}
+
+export function isObjectNameKind(kind: TokenKind, strict: boolean): boolean {
+  return kind === 'quoted name' || kind === 'quoted text' || isVariableKind(kind, strict);
 }
 
 /** The name of a label, property, field or catalog object. */

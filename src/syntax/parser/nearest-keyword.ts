@@ -1,6 +1,10 @@
 import { EXTENSION_WORDS, NON_RESERVED_WORDS, RESERVED_WORDS } from '../keywords.ts';
 
-const CANDIDATES: readonly string[] = [...RESERVED_WORDS, ...NON_RESERVED_WORDS, ...EXTENSION_WORDS];
+const CANDIDATES: readonly string[] = [
+  ...RESERVED_WORDS,
+  ...NON_RESERVED_WORDS,
+  ...EXTENSION_WORDS,
+];
 
 /**
  * The keyword that a word was probably meant to be: one slip away, or two in a long word. Words that

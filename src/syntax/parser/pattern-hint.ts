@@ -10,7 +10,9 @@ export function patternConditionHint(c: Cursor, open: number): string | undefine
   const inside = c.text.slice(open, c.end);
   if (/^\(\s*\w*\s*(?::[^()]*)?(?:\{[^{}]*\}\s*)?$/u.test(inside) && c.at('{')) return HINT;
   const behind = c.text.slice(c.previousEnd, c.previousEnd + 60);
-  return /^\s*(?:<?-\[\s*(?:\w+\s*)?:|<?-\[\s*\w*\s*\]->?\s*\(|<?->?\s*\(\s*\w*\s*[:)]\s*$)/u.test(behind)
+  return /^\s*(?:<?-\[\s*(?:\w+\s*)?:|<?-\[\s*\w*\s*\]->?\s*\(|<?->?\s*\(\s*\w*\s*[:)]\s*$)/u.test(
+    behind,
+  )
     ? HINT
     : undefined;
 }

@@ -9,7 +9,12 @@ import type {
 import type { Mutable } from '../ast/mutable.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { isAbbreviatedEdge, isEdgeStart, parseEdge, parseElementFiller } from './element-pattern.ts';
+import {
+  isAbbreviatedEdge,
+  isEdgeStart,
+  parseEdge,
+  parseElementFiller,
+} from './element-pattern.ts';
 import { parseExpression } from './expression.ts';
 import { isVariableKind, parseVariable } from './names.ts';
 import { isPathMode, isPrefixStart, parsePathPrefix } from './path-prefix.ts';

@@ -138,7 +138,9 @@ function parseDecimalType(c: Cursor): ValueType {
   c.advance();
   const [precision, scale] = parseParameters(c);
   if (precision === undefined) return { kind: 'decimal' };
-  return scale === undefined ? { kind: 'decimal', precision } : { kind: 'decimal', precision, scale };
+  return scale === undefined
+    ? { kind: 'decimal', precision }
+    : { kind: 'decimal', precision, scale };
 }
 
 /** The significands of the formats of IEEE 754, in bits. */

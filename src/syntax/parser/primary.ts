@@ -3,7 +3,12 @@ import type { TokenKind } from '../token.ts';
 import { parseCase } from './case.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpression } from './expression.ts';
-import { isIsoFunction, parseCall, parseKeywordFunction, parseNamespacedCall } from './functions.ts';
+import {
+  isIsoFunction,
+  parseCall,
+  parseKeywordFunction,
+  parseNamespacedCall,
+} from './functions.ts';
 import {
   parseList,
   parseNamedList,
@@ -33,7 +38,7 @@ export function parsePrimary(c: Cursor): Expression {
   let expression = parseHead(c);
   for (;;) {
     if (c.at('.')) expression = parseProperty(c, expression, start);
-    else if (c.at('[')) expression = c.nested((inner) => parseSubscript(inner, expression, start));
+    else if (c.at('[')) expression = parseSubscript(c, expression, start);
     else return expression;
   }
 }

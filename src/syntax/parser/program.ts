@@ -1,5 +1,5 @@
 import type { Mutable } from '../ast/mutable.ts';
-import type { Program, SessionCommand, TransactionActivity } from '../ast/program.ts';
+import type { Program, SessionCommand } from '../ast/program.ts';
 import type { Cursor } from './cursor.ts';
 import { parseGraphExpression } from './references.ts';
 import { parseSessionReset, parseSessionSet } from './session.ts';
@@ -10,7 +10,12 @@ export function parseWholeProgram(c: Cursor): Program {
   const start = c.start;
   const explain = parseExplain(c);
   const session = parseSessionActivity(c);
-  const program: Mutable<Program> = { kind: 'program', span: c.span(), session, sessionClose: false };
+  const program: Mutable<Program> = {
+    kind: 'program',
+    span: c.span(),
+    session,
+    sessionClose: false,
+  };
   if (explain !== undefined) program.explain = explain;
   const close = atSessionClose(c);
   if (session.length === 0 && !close) program.transaction = parseTransaction(c, atProgramEnd);

@@ -25,7 +25,11 @@ export function parseLength(c: Cursor): PathLength {
   if (!c.take(',')) c.fail(lower === undefined ? 'a number or ,' : "',' or '}'");
   const upper = parseBound(c);
   c.expect('}');
-  return checked(c, start, upper === undefined ? { lower: lower ?? 0 } : { lower: lower ?? 0, upper });
+  return checked(
+    c,
+    start,
+    upper === undefined ? { lower: lower ?? 0 } : { lower: lower ?? 0, upper },
+  );
 }
 
 function parseBound(c: Cursor): number | undefined {

@@ -4,7 +4,7 @@ import type { Identifier } from '../ast/node.ts';
 import type { ObjectReference } from '../ast/reference.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { atObjectName, parameterName, parseName } from './names.ts';
+import { atObjectName, isObjectNameKind, parameterName, parseName } from './names.ts';
 import { parsePrimary } from './primary.ts';
 
 type Root = ObjectReference['root'];
@@ -103,17 +103,10 @@ function valueReference(c: Cursor, start: number, expression: Expression): Objec
 
 /** `<graph expression>`. Extension: GRAPH in front of the name. */
 export function parseGraphExpression(c: Cursor): ObjectReference {
-  if (c.at('GRAPH') && GRAPH_NAMES.has(c.peek(1))) {
+  if (c.at('GRAPH') && isObjectNameKind(c.peek(1), c.strict)) {
     const start = c.start;
     c.advance();
     c.extension(start, 'GRAPH in front of the name', 'ISO writes the name alone.');
   }
   return parseObjectOrValue(c, 'a graph');
 }
-
-const GRAPH_NAMES: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'name',
-  'quoted name',
-  'quoted text',
-  'reference parameter',
-]);

@@ -5,7 +5,14 @@ import type { TokenKind } from '../token.ts';
 import { parseCall } from './call.ts';
 import { parseCreate, parseDrop } from './catalog.ts';
 import type { Cursor } from './cursor.ts';
-import { parseFilter, parseFor, parseLet, parseUnwind, parseUse, parseWhere } from './linear-clauses.ts';
+import {
+  parseFilter,
+  parseFor,
+  parseLet,
+  parseUnwind,
+  parseUse,
+  parseWhere,
+} from './linear-clauses.ts';
 import { parseMatch, parseOptional } from './match.ts';
 import { parseDelete, parseInsert, parseMerge, parseRemove, parseSet } from './modification.ts';
 import { parseOrderByAndPage } from './order-by.ts';

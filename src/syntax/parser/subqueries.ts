@@ -22,7 +22,7 @@ export function parseValueQuery(c: Cursor): ValueQuery | undefined {
 export function parseExists(c: Cursor): ExistsPredicate {
   const start = c.start;
   c.expect('EXISTS');
-  const body = c.nested(parseExistsBody);
+  const body = parseExistsBody(c);
   return { kind: 'exists', span: c.spanFrom(start), body };
 }
 
@@ -75,10 +75,12 @@ export function parseCountSubquery(c: Cursor): Expression | undefined {
   if (c.peek(1) !== '{') return undefined;
   const start = c.start;
   c.advance();
-  const body = c.nested(parseExistsBody);
+  const body = parseExistsBody(c);
   c.extension(start, 'COUNT { … }', 'ISO writes VALUE { MATCH … RETURN COUNT(*) AS n }.');
   const query =
-    body.kind === 'pattern' ? countMatches(c, start, body.pattern) : countRows(c, start, body.query);
+    body.kind === 'pattern'
+      ? countMatches(c, start, body.pattern)
+      : countRows(c, start, body.query);
   return { kind: 'valueQuery', span: c.spanFrom(start), query };
 }
 

@@ -86,7 +86,11 @@ function parseZoneNamed(c: Cursor): Literal | undefined {
   c.advance();
   const found = parseLiteral(c, parse);
   const span = c.spanFrom(start);
-  c.extension(start, `${zone} in front of a literal`, `ISO writes ${next} '…', with or without offset.`);
+  c.extension(
+    start,
+    `${zone} in front of a literal`,
+    `ISO writes ${next} '…', with or without offset.`,
+  );
   const named = `${zone} ${next}`;
   if (found.type.kind === 'simple' && found.type.name !== named) {
     throw new GqlError('22007', `the text is a ${found.type.name}, not a ${named}`, { span });

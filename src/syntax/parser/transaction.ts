@@ -1,9 +1,5 @@
 import type { Mutable } from '../ast/mutable.ts';
-import type {
-  IsolationLevel,
-  TransactionActivity,
-  TransactionModes,
-} from '../ast/program.ts';
+import type { IsolationLevel, TransactionActivity, TransactionModes } from '../ast/program.ts';
 import type { Cursor } from './cursor.ts';
 import { parseProcedure } from './procedure.ts';
 

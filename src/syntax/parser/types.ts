@@ -157,7 +157,7 @@ function parseMaxLength(c: Cursor, type: ListType): ListType {
 function parseRecordType(c: Cursor): ValueType {
   const named = c.take('RECORD');
   if (named && !c.at('{')) return { kind: 'record' };
-  return { kind: 'record', fields: c.nested(parseFieldTypes) };
+  return { kind: 'record', fields: parseFieldTypes(c) };
 }
 
 /** `{name [:: | TYPED] type, …}`. */
@@ -180,11 +180,11 @@ function parseObjectType(c: Cursor): ValueType {
   if (c.take('BINDING') && !c.at('TABLE')) c.fail("'TABLE'");
   if (c.take('TABLE')) {
     const table: Mutable<Extract<ValueType, { kind: 'table' }>> = { kind: 'table' };
-    if (c.at('{')) table.fields = c.nested(parseFieldTypes);
+    if (c.at('{')) table.fields = parseFieldTypes(c);
     return table;
   }
   if (!c.take('GRAPH')) c.fail("'GRAPH' or 'VALUE'");
   // The elements of a closed graph type are checked when a graph is assigned, not by this type.
-  if (c.at('{')) c.nested(parseElementTypes);
+  if (c.at('{')) parseElementTypes(c);
   return { kind: 'graph' };
 }

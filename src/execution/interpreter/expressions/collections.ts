@@ -82,6 +82,7 @@ export function comprehension(build: Build, expr: ComprehensionExpr<PhysicalOper
 /** What can be run through: a list, or null for null. */
 export function listOf(value: Value, span: Span | undefined): readonly Value[] | null {
   if (value === null || isList(value)) return value;
-  const hint = value instanceof PathValue ? 'ELEMENTS(path) is the list of its elements' : undefined;
+  const hint =
+    value instanceof PathValue ? 'ELEMENTS(path) is the list of its elements' : undefined;
   throw located(invalidValueType(`expected a list, found ${describeFamily(value)}`, hint), span);
 }

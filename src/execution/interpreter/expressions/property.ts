@@ -1,12 +1,7 @@
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { IsLabeledExpr, PropertyExpr } from '../../../semantics/bound/expression.ts';
 import { EdgeValue, NodeValue } from '../../../values/value.ts';
-import {
-  checkEdgeLives,
-  checkNodeLives,
-  labelsMatch,
-  propertyOf,
-} from '../../runtime/elements.ts';
+import { checkEdgeLives, checkNodeLives, labelsMatch, propertyOf } from '../../runtime/elements.ts';
 import { located } from '../../runtime/located.ts';
 import { not3 } from '../../runtime/truth.ts';
 import type { Build, Evaluate } from '../build.ts';

@@ -1,6 +1,11 @@
 import type { Apply, PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { Build, Cursor, Progress, Sink, Task } from '../build.ts';
 import { PAUSE, ROW, runToEnd } from '../build.ts';
+import { RowBuffer } from '../../runtime/row-buffer.ts';
+import { liveOutputs } from '../live.ts';
+import { doesWrite } from '../plan-facts.ts';
+import { pulledTask } from '../pulled-task.ts';
+import { breaker } from './breaker.ts';
 import { clearer } from '../registers.ts';
 
 type ApplyPlan = Apply<PhysicalOperator>;
@@ -52,7 +57,9 @@ export function applyTask(build: Build, op: ApplyPlan, sink: Sink): Task {
     wanted = sink();
     return wanted;
   });
-  return build.task(op.input, () => {
+  // Rows that are still to come must not see what the inner plan writes for the first ones.
+  const input = doesWrite(op.inner) ? gathered(build, op.input) : undefined;
+  const each = (): boolean => {
     found = false;
     wanted = true;
     runToEnd(inner);
@@ -60,5 +67,23 @@ export function applyTask(build: Build, op: ApplyPlan, sink: Sink): Task {
     if (found || !op.optional) return true;
     clear();
     return sink();
+  };
+  return input === undefined ? build.task(op.input, each) : pulledTask(build, input, each);
+}
+
+/** Holds all rows of the input before the first one goes on. */
+function gathered(build: Build, input: PhysicalOperator): Cursor {
+  const rows = new RowBuffer(build.run, liveOutputs(build, input));
+  return breaker(build, input, {
+    clear() {
+      rows.clear();
+    },
+    take() {
+      rows.push();
+    },
+    finish: () => rows.count,
+    give(row) {
+      rows.restore(row);
+    },
   });
 }

@@ -13,7 +13,9 @@ export function pageCount(build: Build, expr: PhysicalExpr): () => number {
     const value = evaluate();
     if (typeof value === 'number' && value >= 0) return value;
     if (typeof value === 'number') {
-      throw new GqlError('22G02', `a limit or offset must not be negative, found ${value}`, { span });
+      throw new GqlError('22G02', `a limit or offset must not be negative, found ${value}`, {
+        span,
+      });
     }
     if (typeof value === 'bigint') return value < 0n ? refuseNegative(span) : Number(value);
     const found = describeFamily(value);

@@ -75,7 +75,8 @@ function filtered(build: Build, op: Operation, sink: Sink): Task {
     tally.add();
     return true;
   });
-  const passes = op.operator === 'EXCEPT' ? exceptTest(op.all, tally) : intersectTest(op.all, tally);
+  const passes =
+    op.operator === 'EXCEPT' ? exceptTest(op.all, tally) : intersectTest(op.all, tally);
   const left = side(build, op, 'left', () => !passes() || sink());
   return inTurn({
     start() {

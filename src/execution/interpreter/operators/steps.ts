@@ -25,10 +25,7 @@ export function filter(build: Build, op: Filter<PhysicalOperator>): Step {
 }
 
 /** Extend and project differ in what survives, which registers do not care about. */
-export function bind(
-  build: Build,
-  op: Extend<PhysicalOperator> | Project<PhysicalOperator>,
-): Step {
+export function bind(build: Build, op: Extend<PhysicalOperator> | Project<PhysicalOperator>): Step {
   const stores = op.bindings.flatMap((binding) =>
     isPassThrough(binding) ? [] : [store(build, binding)],
   );

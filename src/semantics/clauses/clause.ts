@@ -1,0 +1,138 @@
+import { unreachable } from '../../base/assert.ts';
+import { notSupported, syntaxError } from '../../base/errors.ts';
+import type { Clause, ReturnClause, UseClause, WithClause } from '../../syntax/ast/statement.ts';
+import type { BoundClause, BoundColumn, BoundProjection } from '../bound/statement.ts';
+import { columnScope } from '../columns.ts';
+import { bindProjection, noBindings } from '../projection/projection.ts';
+import type { Scope } from '../scope.ts';
+import type { QueryContext } from '../state.ts';
+import { bindInlineCall } from './call.ts';
+import { bindInsert } from './insert.ts';
+import {
+  bindFilter,
+  bindFor,
+  bindLetClause,
+  bindOptional,
+  bindOrderBy,
+} from './reading.ts';
+import { bindSelect } from './select.ts';
+import { bindDelete, bindRemove, bindSet } from './updates.ts';
+
+/** What a clause becomes, and what the next one sees. */
+export interface BoundClauses {
+  readonly clauses: readonly BoundClause[];
+  readonly scope: Scope;
+  /** The result's columns, of a clause that ends the statement with a result. */
+  readonly columns?: readonly BoundColumn[];
+  /** Set by clauses that may end a statement without a result: they work by their effects. */
+  readonly hasEffects?: boolean;
+  /** Set by clauses that nothing may follow. */
+  readonly isEnd?: boolean;
+}
+
+export function bindClause(clause: Clause, context: QueryContext): BoundClauses {
+  switch (clause.kind) {
+    case 'match':
+      return context.state.recursion.match(clause.pattern, context);
+    case 'optional':
+      return bindOptional(clause, context);
+    case 'let':
+      return bindLetClause(clause, context);
+    case 'filter':
+      return bindFilter(clause.condition, context);
+    case 'for':
+      return bindFor(clause, context);
+    case 'orderBy':
+      return bindOrderBy(clause, context);
+    case 'return':
+      return bindReturn(clause, context);
+    case 'with':
+      return bindWith(clause, context);
+    case 'select':
+      return bindSelect(clause, context);
+    case 'finish':
+      return { clauses: [{ kind: 'finish' }], scope: context.scope, hasEffects: true, isEnd: true };
+    case 'use':
+      return bindUse(clause, context);
+    case 'callInline':
+      return bindInlineCall(clause, context);
+    case 'callProcedure':
+      throw notSupported('CALL of a named procedure', clause.span);
+    case 'nested':
+      throw notSupported('a nested procedure behind other clauses', clause.span);
+    case 'insert':
+    case 'set':
+    case 'remove':
+    case 'delete':
+    case 'merge':
+      return bindUpdate(clause, context);
+    case 'createSchema':
+    case 'dropSchema':
+    case 'createGraph':
+    case 'dropGraph':
+    case 'createGraphType':
+    case 'dropGraphType':
+    case 'createIndex':
+    case 'dropIndex':
+      throw notSupported('a catalog statement together with others in one program', clause.span);
+    default:
+      return unreachable(clause);
+  }
+}
+
+type Update = Extract<
+  Clause,
+  { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }
+>;
+
+function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
+  if (context.readOnlyBecause !== undefined) {
+    throw syntaxError(
+      `${clause.kind.toUpperCase()} changes data, which is not allowed ${context.readOnlyBecause}`,
+      clause.span,
+    );
+  }
+  context.state.writes = true;
+  switch (clause.kind) {
+    case 'insert':
+      return bindInsert(clause, context);
+    case 'set':
+      return bindSet(clause, context);
+    case 'remove':
+      return bindRemove(clause, context);
+    case 'delete':
+      return bindDelete(clause, context);
+    case 'merge':
+      throw notSupported('MERGE', clause.span);
+    default:
+      return unreachable(clause);
+  }
+}
+
+function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
+  const projection =
+    clause.body === undefined
+      ? noBindings
+      : bindProjection(clause.body, context.scope, context.state, clause.span);
+  return { ...projected(projection, context), columns: projection.columns, isEnd: true };
+}
+
+function projected(projection: BoundProjection, { scope }: QueryContext): BoundClauses {
+  return { clauses: [projection], scope: columnScope(projection.columns, scope) };
+}
+
+/** Extension: WITH is RETURN … NEXT, its WHERE a FILTER behind it. */
+function bindWith(clause: WithClause, context: QueryContext): BoundClauses {
+  const projection = bindProjection(clause.body, context.scope, context.state, clause.span);
+  const result = projected(projection, context);
+  if (clause.where === undefined) return result;
+  const filter = bindFilter(clause.where, { ...context, scope: result.scope });
+  return { clauses: [...result.clauses, ...filter.clauses], scope: result.scope };
+}
+
+/** Of several graphs only the current one can be used yet. */
+function bindUse(clause: UseClause, context: QueryContext): BoundClauses {
+  const { root } = clause.graph;
+  if (root !== 'CURRENT_GRAPH') throw notSupported('USE of another graph', clause.span);
+  return { clauses: [], scope: context.scope };
+}

@@ -1,0 +1,67 @@
+import { notSupported } from '../../base/errors.ts';
+import type { ObjectReference } from '../../syntax/ast/reference.ts';
+import type { SelectClause } from '../../syntax/ast/statement.ts';
+import type { BoundClause } from '../bound/statement.ts';
+import type { VariableId } from '../bound/variable.ts';
+import { columnScope } from '../columns.ts';
+import { bindProjection } from '../projection/projection.ts';
+import type { Scope } from '../scope.ts';
+import { visible } from '../scope.ts';
+import type { QueryContext } from '../state.ts';
+import type { BoundClauses } from './clause.ts';
+import { bindFilter, bindOptional } from './reading.ts';
+
+/** SELECT … FROM … (14.12) is MATCH … FILTER … RETURN in another order. */
+export function bindSelect(clause: SelectClause, context: QueryContext): BoundClauses {
+  const clauses: BoundClause[] = [];
+  let scope = bindFrom(clause, context, clauses);
+  if (clause.where !== undefined) {
+    const filter = bindFilter(clause.where, { ...context, scope });
+    clauses.push(...filter.clauses);
+    ({ scope } = filter);
+  }
+  const projection = bindProjection(clause.body, scope, context.state, clause.span);
+  clauses.push(projection);
+  return {
+    clauses,
+    scope: columnScope(projection.columns, scope),
+    columns: projection.columns,
+    isEnd: true,
+  };
+}
+
+function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause[]): Scope {
+  const { from } = clause;
+  const { state } = context;
+  let { scope } = context;
+  if (from === undefined) return scope;
+  if (from.kind === 'match') {
+    for (const { graph, match } of from.items) {
+      requireCurrentGraph(graph);
+      const inner = { ...context, scope };
+      const bound =
+        match.kind === 'match'
+          ? state.recursion.match(match.pattern, inner)
+          : bindOptional(match, inner);
+      into.push(...bound.clauses);
+      ({ scope } = bound);
+    }
+    return scope;
+  }
+  requireCurrentGraph(from.graph);
+  const captured = new Set<VariableId>();
+  const body = state.recursion.procedure(from.query, {
+    ...context,
+    scope: scope.subquery(captured),
+  });
+  const columns = body.columns ?? [];
+  const query = { ...body, outer: [...captured] };
+  const added = columns.map(({ variable }) => variable);
+  into.push({ kind: 'call', query, optional: false, added });
+  return scope.with(columns.map(({ name, variable }) => [name, visible(variable)]));
+}
+
+function requireCurrentGraph(graph: ObjectReference | undefined): void {
+  if (graph === undefined || graph.root === 'CURRENT_GRAPH') return;
+  throw notSupported('SELECT from another graph', graph.span);
+}

@@ -1,0 +1,298 @@
+import { present, unreachable } from '../base/assert.ts';
+import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
+import type { Expression } from '../syntax/ast/expression.ts';
+import type {
+  LinearStatement,
+  Procedure,
+  SetOperation,
+  Statement,
+  VariableDefinition,
+  YieldItem,
+} from '../syntax/ast/procedure.ts';
+import { assigned } from './assignment.ts';
+import type {
+  Binding,
+  BoundClause,
+  BoundColumn,
+  BoundLinear,
+  BoundQuery,
+  BoundSetOperation,
+  BoundStatement,
+} from './bound/statement.ts';
+import type { VariableId } from './bound/variable.ts';
+import { bindClause } from './clauses/clause.ts';
+import { columnOf, columnScope, requireNew, variableFor } from './columns.ts';
+import { plainContext } from './expression-context.ts';
+import { oneRow } from './projection/projection.ts';
+import type { Scope } from './scope.ts';
+import { visible } from './scope.ts';
+import type { QueryContext } from './state.ts';
+import { commonType } from './static-types.ts';
+
+/** Binds a procedure body (9.2). The caller fills in `outer` from the scope it made. */
+export function bindProcedure(procedure: Procedure, context: QueryContext): BoundQuery {
+  checkSchema(procedure);
+  if (procedure.definitions.length > 0) return withDefinitions(procedure, context);
+  const statements: BoundStatement[] = [];
+  const columns = bindStatements(procedure, context, statements);
+  return { statements, ...(columns && { columns }), outer: [] };
+}
+
+function checkSchema({ at }: Procedure): void {
+  if (at === undefined || at.root === 'CURRENT_SCHEMA' || at.root === 'HOME_SCHEMA') return;
+  throw notSupported('AT another schema', at.span);
+}
+
+type Columns = readonly BoundColumn[] | undefined;
+
+/** The statements of a procedure on the table of `context`; NEXT hands on the columns alone. */
+function bindStatements(
+  procedure: Procedure,
+  context: QueryContext,
+  into: BoundStatement[],
+): Columns {
+  let { scope } = context;
+  let columns: Columns;
+  procedure.statements.forEach(({ statement, yield: items }, i) => {
+    if (items !== undefined) scope = yieldScope(items, scope);
+    const from = into.length;
+    const isLast = i === procedure.statements.length - 1;
+    const result = bindChained(statement, { ...context, scope }, into);
+    ({ columns } = result);
+    if (columns === undefined && !isLast) endInOneRow(into, from);
+    ({ scope } = result);
+  });
+  return columns;
+}
+
+/** What NEXT finds behind a statement without a result is one row without columns. */
+function endInOneRow(into: BoundStatement[], from: number): void {
+  const last = present(into.at(-1), 'a statement in front of NEXT');
+  if (into.length === from || last.kind !== 'linear') return;
+  into[into.length - 1] = { kind: 'linear', clauses: [...last.clauses, oneRow], columns: [] };
+}
+
+/** NEXT YIELD renames and narrows the columns. */
+function yieldScope(items: readonly YieldItem[], scope: Scope): Scope {
+  const kept = new Map<string, VariableId>();
+  for (const { name, alias } of items) {
+    const as = alias ?? name;
+    if (kept.has(as.name)) {
+      throw syntaxError(`two columns have the name "${as.name}"`, as.span, 'rename one with AS');
+    }
+    kept.set(as.name, scope.variable(name.name, name.span));
+  }
+  return scope.replaced([...kept].map(([name, variable]) => [name, visible(variable)]));
+}
+
+interface StatementResult {
+  readonly columns: Columns;
+  readonly scope: Scope;
+}
+
+/** A statement of a NEXT chain; one that is a procedure in braces adds its own chain. */
+function bindChained(
+  statement: Statement,
+  context: QueryContext,
+  into: BoundStatement[],
+): StatementResult {
+  const nested = nestedProcedure(statement);
+  if (nested !== undefined && nested.definitions.length === 0) {
+    checkSchema(nested);
+    const columns = bindStatements(nested, context, into);
+    return { columns, scope: columnScope(columns ?? [], context.scope) };
+  }
+  const bound = bindStatement(statement, context);
+  into.push(bound.statement);
+  return bound;
+}
+
+function nestedProcedure(statement: Statement): Procedure | undefined {
+  if (statement.kind !== 'linear' || statement.clauses.length !== 1) return undefined;
+  const [clause] = statement.clauses;
+  return clause?.kind === 'nested' ? clause.body : undefined;
+}
+
+interface BoundResult extends StatementResult {
+  readonly statement: BoundStatement;
+}
+
+function bindStatement(statement: Statement, context: QueryContext): BoundResult {
+  switch (statement.kind) {
+    case 'linear': {
+      const nested = nestedProcedure(statement);
+      return nested === undefined ? bindLinear(statement, context) : bindNested(nested, context);
+    }
+    case 'setOperation':
+      return bindSetOperation(statement, context);
+    default:
+      return unreachable(statement);
+  }
+}
+
+/** `{ procedure }` as an operand. */
+function bindNested(procedure: Procedure, context: QueryContext): BoundResult {
+  const [only] = procedure.statements;
+  if (procedure.definitions.length === 0 && procedure.statements.length === 1 && only) {
+    return bindStatement(only.statement, context);
+  }
+  if (context.scope.columns().length > 0) {
+    throw notSupported(
+      'a procedure of several statements as an operand on the rows of another',
+      procedure.span,
+    );
+  }
+  // It starts from one row, so running it for each row is running it once.
+  const captured = new Set<VariableId>();
+  const inner = { ...context, scope: context.scope.subquery(captured) };
+  const query = { ...bindProcedure(procedure, inner), outer: [...captured] };
+  return calledOnce([], query, context);
+}
+
+/** A statement that sets some variables up and runs a query once. */
+function calledOnce(
+  setup: readonly BoundClause[],
+  query: BoundQuery,
+  context: QueryContext,
+): BoundResult {
+  const { columns } = query;
+  const added = columns?.map(({ variable }) => variable) ?? [];
+  const call: BoundClause = { kind: 'call', query, optional: false, added };
+  const statement: BoundLinear = {
+    kind: 'linear',
+    clauses: [...setup, call],
+    ...(columns && { columns }),
+  };
+  return { statement, columns, scope: columnScope(columns ?? [], context.scope) };
+}
+
+function bindLinear(linear: LinearStatement, context: QueryContext): BoundResult {
+  const clauses: BoundClause[] = [];
+  let { scope } = context;
+  let columns: Columns;
+  let hasEffects = context.resultOptional === true;
+  let ended = false;
+  for (const clause of linear.clauses) {
+    if (ended) throw syntaxError('the statement has ended; NEXT begins another', clause.span);
+    const bound = bindClause(clause, { ...context, scope });
+    clauses.push(...bound.clauses);
+    ({ scope, columns } = bound);
+    hasEffects ||= bound.hasEffects === true;
+    ended = bound.isEnd === true;
+  }
+  if (!ended && !hasEffects) {
+    throw syntaxError(
+      'the statement computes rows and returns none of them',
+      linear.span,
+      'end it with RETURN, or with FINISH',
+    );
+  }
+  if (!ended && context.resultOptional === true) columns = [];
+  const statement: BoundLinear = { kind: 'linear', clauses, ...(columns && { columns }) };
+  const after = columns === undefined ? columnScope([], scope) : scope;
+  return { statement, columns, scope: after };
+}
+
+/** UNION, EXCEPT, INTERSECT, OTHERWISE (14.2): both operands read the same incoming table. */
+function bindSetOperation(operation: SetOperation, context: QueryContext): BoundResult {
+  const { operator, all, span } = operation;
+  const { left: leftSource, right: rightSource } = operation;
+  checkHomogeneous(operation);
+  const left = bindStatement(leftSource, context);
+  const right = bindStatement(rightSource, context);
+  if (left.columns === undefined || right.columns === undefined) {
+    throw syntaxError(`the operands of ${operator} need results; one ends without RETURN`, span);
+  }
+  const rightColumns = matchingColumns(left.columns, right.columns, operation);
+  const { state } = context;
+  const columns = left.columns.map(({ name, type }, i) => {
+    const types = [type, present(rightColumns[i], 'matching column').type];
+    const variable = state.newVariable({
+      name,
+      role: 'value',
+      degree: 'singleton',
+      type: commonType(types),
+      notNull: false,
+    });
+    return columnOf(state, variable, name);
+  });
+  const statement: BoundSetOperation = {
+    kind: 'setOperation',
+    operator,
+    all,
+    left: left.statement,
+    right: right.statement,
+    columns,
+    leftColumns: left.columns.map(({ variable }) => variable),
+    rightColumns: rightColumns.map(({ variable }) => variable),
+  };
+  return { statement, columns, scope: columnScope(columns, context.scope) };
+}
+
+/** Without braces all operators of one expression are the same (14.2 SR 3). */
+function checkHomogeneous({ left, operator, all, span }: SetOperation): void {
+  if (left.kind !== 'setOperation') return;
+  if (left.operator === operator && left.all === all) return;
+  throw syntaxError(
+    `${left.operator} and ${operator} have no precedence over each other`,
+    span,
+    'put braces around the one that comes first: { … } UNION { … }',
+  );
+}
+
+/** The right columns in the order of the left ones; the two sets of names must be the same. */
+function matchingColumns(
+  left: readonly BoundColumn[],
+  right: readonly BoundColumn[],
+  { operator, span }: SetOperation,
+): readonly BoundColumn[] {
+  const found = left.map(({ name }) => right.find((column) => column.name === name));
+  if (left.length === right.length && found.every((column) => column !== undefined)) return found;
+  const names = (columns: readonly BoundColumn[]): string =>
+    columns.map(({ name }) => name).join(', ') || 'none';
+  throw syntaxError(
+    `the operands of ${operator} have different columns: ${names(left)} and ${names(right)}`,
+    span,
+    'give the columns the same names with AS',
+  );
+}
+
+/** VALUE x = …, in front of the statements (GP05): seen by all of them, so they run inside. */
+function withDefinitions(procedure: Procedure, context: QueryContext): BoundQuery {
+  const setup: BoundClause[] = [];
+  let { scope } = context;
+  if (scope.columns().length > 0) {
+    throw notSupported('definitions in a procedure on the rows of another', procedure.span);
+  }
+  for (const definition of procedure.definitions) {
+    const binding = bindDefinition(definition, { ...context, scope });
+    setup.push({ kind: 'let', bindings: [binding] });
+    scope = scope.with([[definition.name.name, visible(binding.variable)]]);
+  }
+  const captured = new Set<VariableId>();
+  const statements: BoundStatement[] = [];
+  const inner = { ...context, scope: scope.subquery(captured) };
+  const columns = bindStatements(procedure, inner, statements);
+  const query: BoundQuery = { statements, ...(columns && { columns }), outer: [...captured] };
+  const result = calledOnce(setup, query, context);
+  return { statements: [result.statement], ...(columns && { columns }), outer: [] };
+}
+
+function bindDefinition(
+  definition: VariableDefinition,
+  { state, scope }: QueryContext,
+): Binding<BoundQuery> {
+  const { name, object, type, value, span } = definition;
+  if (object !== 'value' || value.kind === 'reference') {
+    throw notSupported(`a ${object} variable`, span);
+  }
+  if (scope.sees(name.name)) {
+    throw invalidReference(`"${name.name}" is defined already`, name.span, 'choose another name');
+  }
+  requireNew(name.name, scope, name.span);
+  const expression: Expression =
+    value.kind === 'procedure' ? { kind: 'valueQuery', query: value, span: value.span } : value;
+  const bound = state.recursion.expression(expression, plainContext(state, scope, 'in VALUE'));
+  const assignedValue = assigned(bound, type?.type, value.span);
+  return { variable: variableFor(state, name.name, assignedValue), value: assignedValue };
+}
