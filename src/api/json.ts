@@ -1,5 +1,5 @@
 import { Edge, Node, Path } from '../session/elements.ts';
-import { setOwn } from '../session/host-values.ts';
+import { setOwnProperty } from '../values/host.ts';
 
 /**
  * A host value as JSON has it: temporal values, decimals and big integers as strings, bytes as
@@ -42,7 +42,7 @@ function mapValues(
   convert: (value: unknown) => unknown,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(object)) setOwn(result, name, convert(value));
+  for (const [name, value] of Object.entries(object)) setOwnProperty(result, name, convert(value));
   return result;
 }
 

@@ -15,11 +15,11 @@ export interface PlanNode {
 }
 
 /** A plan for users: its operators as objects, and as an indented tree by `String(plan)`. */
-export interface ExplainedPlan extends PlanNode {
+export interface PlanDescription extends PlanNode {
   toString(): string;
 }
 
-export function explainPlan(plan: PhysicalPlan): ExplainedPlan {
+export function explainPlan(plan: PhysicalPlan): PlanDescription {
   const root = explainOperator(plan.root, plan);
   return { ...root, toString: () => printTree(root) };
 }
@@ -28,7 +28,9 @@ function explainOperator(operator: PhysicalOperator, plan: PhysicalPlan): PlanNo
   const names = new PlanNames(plan.variables);
   const { title, details } = describeOperator(operator, names);
   const rows = plan.estimatedRows?.get(operator);
-  const children = physicalChildren(operator).map((child) => explainOperator(child, plan));
+  // Every plan starts from one row; to say so under every scan is noise.
+  const inputs = physicalChildren(operator).filter(({ kind }) => kind !== 'unit');
+  const children = inputs.map((child) => explainOperator(child, plan));
   const node = { operator: title, details, children };
   return rows === undefined ? node : { ...node, estimatedRows: rows };
 }

@@ -61,9 +61,10 @@ function keptNames(
   paths: readonly PathShape[],
   names: PatternNames,
 ): readonly Kept[] {
-  const all = names.declared.map(
-    ({ name, variable, temporary }): Kept => [name, visible(variable, temporary)],
-  );
+  const all = names.declared.map(({ name, variable, temporary }): Kept => [
+    name,
+    visible(variable, temporary),
+  ]);
   if (pattern.yield === undefined) return all.filter(([name]) => !names.boundBefore.has(name));
   const wanted = new Set<string>();
   for (const { name, span } of pattern.yield) {

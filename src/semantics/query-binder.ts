@@ -26,7 +26,7 @@ import { plainContext } from './expression-context.ts';
 import { oneRow } from './projection/projection.ts';
 import type { Scope } from './scope.ts';
 import { visible } from './scope.ts';
-import type { QueryContext } from './state.ts';
+import type { BindState, QueryContext } from './state.ts';
 import { commonType } from './static-types.ts';
 
 /** Binds a procedure body (9.2). The caller fills in `outer` from the scope it made. */
@@ -57,7 +57,8 @@ function bindStatements(
     if (items !== undefined) scope = yieldScope(items, scope);
     const from = into.length;
     const isLast = i === procedure.statements.length - 1;
-    const result = bindChained(statement, { ...context, scope }, into);
+    const isIntermediate = !isLast || context.isIntermediate === true;
+    const result = bindChained(statement, { ...context, scope, isIntermediate }, into);
     ({ columns } = result);
     if (columns === undefined && !isLast) endInOneRow(into, from);
     ({ scope } = result);
@@ -203,8 +204,8 @@ function bindSetOperation(operation: SetOperation, context: QueryContext): Bound
   if (left.columns === undefined || right.columns === undefined) {
     throw syntaxError(`the operands of ${operator} need results; one ends without RETURN`, span);
   }
-  const rightColumns = matchingColumns(left.columns, right.columns, operation);
   const { state } = context;
+  const rightColumns = matchingColumns(left.columns, right.columns, operation, state);
   const columns = left.columns.map(({ name, type }, i) => {
     const types = [type, present(rightColumns[i], 'matching column').type];
     const variable = state.newVariable({
@@ -245,9 +246,11 @@ function matchingColumns(
   left: readonly BoundColumn[],
   right: readonly BoundColumn[],
   { operator, span }: SetOperation,
+  state: BindState,
 ): readonly BoundColumn[] {
   const found = left.map(({ name }) => right.find((column) => column.name === name));
   if (left.length === right.length && found.every((column) => column !== undefined)) return found;
+  if (matchByPlace(left, right, state)) return right;
   const names = (columns: readonly BoundColumn[]): string =>
     columns.map(({ name }) => name).join(', ') || 'none';
   throw syntaxError(
@@ -255,6 +258,23 @@ function matchingColumns(
     span,
     'give the columns the same names with AS',
   );
+}
+
+/**
+ * Extension: the name of a column without alias is for the implementation to choose (14.11), so
+ * such columns match by place.
+ */
+function matchByPlace(
+  left: readonly BoundColumn[],
+  right: readonly BoundColumn[],
+  state: BindState,
+): boolean {
+  if (state.environment.strict || left.length !== right.length) return false;
+  const isUnnamed = (column: BoundColumn): boolean => state.unnamedColumns.has(column.variable);
+  return left.every((column, i) => {
+    const other = present(right[i], 'column of the same place');
+    return column.name === other.name || (isUnnamed(column) && isUnnamed(other));
+  });
 }
 
 /** VALUE x = …, in front of the statements (GP05): seen by all of them, so they run inside. */

@@ -122,7 +122,8 @@ export class Scope {
   unknown(name: string, span: Span): GqlError {
     const visible = this.visibleNames();
     const near = nearest(name, visible);
-    if (near !== undefined) {
+    // Every name of one or two letters is near every other.
+    if (near !== undefined && (name.length > 2 || near.toLowerCase() === name.toLowerCase())) {
       return invalidReference(`unknown variable "${name}"; did you mean "${near}"?`, span);
     }
     const hint =

@@ -26,6 +26,8 @@ export interface QueryContext {
   readonly readOnlyBecause?: string;
   /** EXISTS asks for rows only, so its query may end in a MATCH. */
   readonly resultOptional?: boolean;
+  /** Its result goes to NEXT, so it may be rows without columns. */
+  readonly isIntermediate?: boolean;
 }
 
 export interface MatchResult {
@@ -42,6 +44,8 @@ export class BindState {
   readonly recursion: Recursion;
   readonly parameters: string[] = [];
   writes = false;
+  /** Columns whose name is only the text of their expression, which set operators may overlook. */
+  readonly unnamedColumns = new Set<VariableId>();
   private readonly all: BoundVariable[] = [];
   private readonly parameterIndexes = new Map<string, number>();
 

@@ -73,9 +73,13 @@ export function canBe(type: ValueType, ...families: readonly StaticFamily[]): bo
 /** 22G03 where an expression cannot be the truth value that `place` wants. */
 export function requireBoolean(expression: BoundExpr, place: string, span: Span): BoundExpr {
   if (canBe(expression.type, 'boolean')) return expression;
-  throw new GqlError('22G03', `${place} needs a truth value, not ${describeType(expression.type)}`, {
-    span,
-  });
+  throw new GqlError(
+    '22G03',
+    `${place} needs a truth value, not ${describeType(expression.type)}`,
+    {
+      span,
+    },
+  );
 }
 
 export function invalidType(message: string, span: Span, hint?: string): GqlError {

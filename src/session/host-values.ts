@@ -1,23 +1,9 @@
 import type { GraphReader } from '../graph/reader.ts';
-import { toHost } from '../values/host.ts';
+import { setOwnProperty, toHost } from '../values/host.ts';
 import type { HostElements } from '../values/host.ts';
 import type { EdgeValue, NodeValue, PathValue, Value } from '../values/value.ts';
 import { Edge, Node, Path } from './elements.ts';
 import type { DatabaseOptions } from './options.ts';
-
-/** A property map is an ordinary object in which `__proto__` is a name like any other. */
-export function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  } else {
-    target[name] = value;
-  }
-}
 
 /** Turns engine values into what a program gets, elements copied out of one state of the graph. */
 export class HostConverter {
@@ -39,7 +25,11 @@ export class HostConverter {
     const reader = this.#reader;
     const properties: Record<string, unknown> = {};
     for (const key of reader.nodeKeys(slot)) {
-      setOwn(properties, reader.propertyName(key), this.convert(reader.nodeProperty(slot, key)));
+      setOwnProperty(
+        properties,
+        reader.propertyName(key),
+        this.convert(reader.nodeProperty(slot, key)),
+      );
     }
     return new Node(String(reader.nodeId(slot)), [...reader.nodeLabels(slot)], properties);
   }
@@ -48,7 +38,11 @@ export class HostConverter {
     const reader = this.#reader;
     const properties: Record<string, unknown> = {};
     for (const key of reader.edgeKeys(edge)) {
-      setOwn(properties, reader.propertyName(key), this.convert(reader.edgeProperty(edge, key)));
+      setOwnProperty(
+        properties,
+        reader.propertyName(key),
+        this.convert(reader.edgeProperty(edge, key)),
+      );
     }
     const id = String(reader.edgeId(edge));
     return new Edge(new Node(id, [...reader.edgeLabels(edge)], properties), {

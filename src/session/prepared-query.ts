@@ -115,6 +115,7 @@ function parseAndBind(text: string, options: DatabaseOptions): BoundProgram {
       defaultMatchMode: options.matchMode,
       nullOrdering: options.nullOrdering,
       strict: options.strict,
+      graphIsOpen: true,
     });
   } catch (error) {
     throw located(error, text);

@@ -174,12 +174,8 @@ export class PropertyIndex implements RawIndex, Undoable {
   }
 
   #refuseDuplicate(key: number, table: ElementTable, row: number): void {
-    if (isExactKey(key)) {
-      if (this.#entries.first(key) < 0) return;
-    } else if (this.#entries.first(key) < 0) {
-      // Nobody has even the same hash, so the values need not be read.
-      return;
-    }
+    // Mostly nobody has even the same hash, and the values need not be read.
+    if (this.#entries.first(key) < 0) return;
     const values = this.#keys.map((property) => table.get(row, property));
     if (isExactKey(key) || this.#findEqual(key, values) >= 0) throw this.#duplicate(values);
   }

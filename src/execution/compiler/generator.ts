@@ -1,8 +1,10 @@
-import type { PhysicalPlan } from '../../planner/plan/operator.ts';
+import type { PhysicalOperator, PhysicalPlan } from '../../planner/plan/operator.ts';
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import { present } from '../../base/assert.ts';
 import type { ColumnRef } from './columns.ts';
 import type { Layout } from './layout.ts';
+import type { Needs } from './reads.ts';
+import { needsOf } from './reads.ts';
 import { FunctionScope } from './scope.ts';
 import { Block } from './source/block.ts';
 
@@ -12,11 +14,11 @@ export class NotCompiled extends Error {}
 /** A range of work: what prepares it, and what does a part of it. */
 export interface Stage {
   readonly comment: string;
-  /** Runs once before the range; its `result` is the end of the range. */
+  /** Runs once before the range and gives the end of the range. */
   readonly begin: FunctionScope;
   end: string;
   readonly run: FunctionScope;
-  /** How many positions of the range are one slice at most. */
+  /** How many positions of the range one call does at most. */
   step: number;
 }
 
@@ -24,6 +26,7 @@ export interface Stage {
 export class Generator {
   readonly plan: PhysicalPlan;
   readonly layout: Layout;
+  readonly needs: Needs;
   /** Functions before the stages: row constructors, comparators, predicates. */
   readonly helpers = new Block();
   /** Lines at the start of a run; the state is made of the fields afterwards. */
@@ -41,10 +44,17 @@ export class Generator {
   readonly selections = new Map<string, string>();
   readonly #counters = new Map<string, number>();
   readonly #opened = new Set<string>();
+  readonly #taken = new Set<string>();
 
   constructor(plan: PhysicalPlan, layout: Layout) {
     this.plan = plan;
     this.layout = layout;
+    const columns = plan.columns?.map((column) => column.variable) ?? [];
+    this.needs = needsOf(plan.root, columns);
+  }
+
+  needed(op: PhysicalOperator): ReadonlySet<VariableId> {
+    return present(this.needs.get(op), 'the needs of an operator');
   }
 
   variable(id: VariableId): BoundVariable {
@@ -56,6 +66,15 @@ export class Generator {
     const number = this.#counters.get(prefix) ?? 0;
     this.#counters.set(prefix, number + 1);
     return `${prefix}${number}`;
+  }
+
+  /** The name itself where it is still free, otherwise with a number. */
+  unique(name: string): string {
+    if (!this.#taken.has(name)) {
+      this.#taken.add(name);
+      return name;
+    }
+    return this.unique(this.fresh(`${name}_`));
   }
 
   /** A field of the run's state that lives from the start of the run to its end. */

@@ -101,6 +101,10 @@ export class FunctionScope {
 export interface LoopMark {
   /** A place right before the loop, inside the loop around it. */
   readonly before: Block;
+  /** At the start of the loop's body, before everything else. */
+  readonly start: Block;
+  /** At the end of the body. */
+  readonly end: Block;
 }
 
 /** Where code is being written, and what is known there. */

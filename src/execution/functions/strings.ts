@@ -87,8 +87,8 @@ function normalForm(name: string, form: Present | undefined): string {
 }
 
 /**
- * The window of SQL's SUBSTRING: `length` characters from `start`, of which the text shows its part,
- * so that SUBSTRING('abc', 0, 2) is 'a'. 22011 for a negative length.
+ * The window of SQL's SUBSTRING: `length` characters from `start`, of which the text has a part, so
+ * that SUBSTRING('abc', 0, 2) is 'a'. 22011 for a negative length.
  */
 function substring([value, start, length]: readonly Present[]): Value {
   const from = integerArgument('SUBSTRING', start);

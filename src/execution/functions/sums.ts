@@ -18,7 +18,7 @@ import type { Present } from './scalar.ts';
 
 /**
  * The running sum under SUM and AVG. Integers add up exactly whatever their order, decimals too;
- * floats in the order of the rows, apart from the exact numbers, to which they are added at the end.
+ * floats in the order of the rows, apart from the exact numbers, which are added at the end.
  */
 class RunningSum {
   count = 0;

@@ -16,9 +16,17 @@ import { bothLabels } from '../label-logic.ts';
 import { pathVariables } from '../logical/pattern-parts.ts';
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
-import type { Conjunct, Connector, Derived, PatternGraph, PatternNode } from './graph.ts';
+import type {
+  Conjunct,
+  Connector,
+  Derived,
+  PatternGraph,
+  PatternNode,
+  PatternSearch,
+} from './graph.ts';
 import { orientationsOf } from './orientation.ts';
 import { PathWalk } from './path-walk.ts';
+import { renameInPath } from './rename-in-path.ts';
 import { isReversible, searchReads } from './search-reads.ts';
 import { isSimplePath } from './simple-path.ts';
 
@@ -61,7 +69,9 @@ class GraphBuilder {
   finish(): PatternGraph {
     return {
       nodes: this.#nodes,
-      connectors: this.#connectors,
+      connectors: this.#connectors.map((connector, place) =>
+        connector.kind === 'search' ? this.#withOwnVariables(connector, place) : connector,
+      ),
       conjuncts: this.#conjuncts,
       derived: this.#derived,
     };
@@ -203,6 +213,41 @@ class GraphBuilder {
       reversible: isReversible(path),
       apartFrom: [],
     });
+  }
+
+  /**
+   * A search binds its inner elements. One that something else binds too gets a second variable
+   * there, which must be the same element. Nodes that only edges touch are left to the search.
+   */
+  #withOwnVariables(search: PatternSearch, place: number): PatternSearch {
+    let { path } = search;
+    const binds = new Set(search.binds);
+    for (const variable of search.binds) {
+      if (!this.#isBoundElsewhere(variable, place)) continue;
+      const role = this.#context.variables[variable]?.role === 'edge' ? 'edge' : 'node';
+      const type = role === 'edge' ? EDGE : NODE;
+      const properties = { role, degree: 'singleton', type, notNull: true } as const;
+      const own = {
+        kind: 'variable',
+        variable: this.#context.newVariable(properties),
+        type,
+      } as const;
+      path = renameInPath(path, variable, own);
+      binds.delete(variable);
+      binds.add(own.variable);
+      this.#addPredicate(equal(own, variableExpr(variable, type)));
+    }
+    return { ...search, path, binds };
+  }
+
+  #isBoundElsewhere(variable: VariableId, place: number): boolean {
+    if (this.#given.has(variable) || this.#edges.has(variable)) return true;
+    return this.#connectors.some(
+      (other, at) =>
+        other.kind === 'search' &&
+        ((at < place && other.binds.has(variable)) ||
+          (at !== place && (other.left === variable || other.right === variable))),
+    );
   }
 
   #addPath(variable: VariableId, variables: readonly VariableId[]): void {

@@ -1,5 +1,6 @@
 import { invariant, unreachable } from '../../base/assert.ts';
 import type { LabelTest } from '../../graph/label-test.ts';
+import type { BoundNode, BoundPathPattern } from '../../semantics/bound/pattern.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import { EDGE, INT } from '../../values/type.ts';
 import { joinConjuncts } from '../expressions/conjuncts.ts';
@@ -79,7 +80,10 @@ class Emitter {
       this.#bound = new Set([...this.#bound, step.node]);
     }
     this.#computeDerived(produced);
-    this.#filter(filters, rows);
+    this.#filter(
+      filters.filter((index) => !inside.includes(index)),
+      rows,
+    );
   }
 
   distinct(variables: readonly VariableId[]): void {
@@ -112,7 +116,7 @@ class Emitter {
       case 'count':
         return this.#count(step, inside);
       case 'search':
-        return this.#search(step);
+        return this.#search(step, inside);
       default:
         return unreachable(step);
     }
@@ -179,9 +183,32 @@ class Emitter {
     return !this.#problem.context.enabled('projection-pruning') || this.#read.has(step.edge.edge);
   }
 
-  #search(step: Extract<Step, { readonly kind: 'search' }>): PhysicalOperator {
+  /**
+   * Predicates on the far end of a search are part of it. That is so even below a selector, which
+   * chooses among the paths between two ends: to drop an end drops all of its paths (16.6).
+   */
+  #endConditions(step: SearchStep, filters: readonly number[]): readonly number[] {
+    const { search, reversed, toBound } = step;
+    const end = reversed ? search.left : search.right;
+    if (toBound || search.left === search.right) return [];
+    const inside = new Set([...this.#bound, end]);
+    return filters.filter((index) => {
+      const { variables, fallible } = this.#problem.conjunct(index);
+      return !fallible && variables.has(end) && this.#problem.canEvaluate(variables, inside);
+    });
+  }
+
+  #search(step: SearchStep, inside: readonly number[]): PhysicalOperator {
     const { search, reversed, toBound, connector } = step;
-    const pattern = mapPathPattern(search.path, this.#expr);
+    const end = reversed ? search.left : search.right;
+    const condition = this.#conjunction(inside);
+    const labels = toBound ? undefined : this.#problem.node(end).labels;
+    const pattern = withEnd(mapPathPattern(search.path, this.#expr), {
+      kind: 'node',
+      variable: end,
+      ...labelled(labels),
+      ...(condition && { predicate: condition }),
+    });
     const path = reversed ? reversePathPattern(pattern) : pattern;
     const prunes = this.#problem.context.enabled('projection-pruning');
     const used = [...search.binds].filter((variable) => !prunes || this.#read.has(variable));
@@ -220,20 +247,12 @@ class Emitter {
     if (step.kind === 'search') {
       const { left, right, binds } = step.search;
       for (const variable of [left, right, ...binds]) bound.add(variable);
-      const end = step.reversed ? left : right;
-      if (!step.toBound) this.#checkEnd(end, rows);
     } else {
       bound.add(step.edge.edge).add(step.to);
     }
     this.#bound = bound;
     this.#keepApart(step.connector, rows);
     this.#done.push(step.connector);
-  }
-
-  /** The far node of a search is bare in its path; what the pattern says of it comes here. */
-  #checkEnd(node: VariableId, rows: number): void {
-    const { labels } = this.#problem.node(node);
-    if (labels) this.#put({ kind: 'checkNode', input: this.current, node, labels }, rows);
   }
 
   #keepApart(connector: number, rows: number): void {
@@ -280,6 +299,25 @@ class Emitter {
   #conjunction(indexes: readonly number[]): PhysicalExpr | undefined {
     return joinConjuncts(indexes.map((index) => this.#expr(this.#problem.conjunct(index).expr)));
   }
+}
+
+type SearchStep = Extract<Step, { readonly kind: 'search' }>;
+
+/** The path with what is known of one of its two ends, which are bare otherwise. */
+function withEnd(
+  path: BoundPathPattern<PhysicalOperator>,
+  end: BoundNode<PhysicalOperator>,
+): BoundPathPattern<PhysicalOperator> {
+  const { expression } = path;
+  invariant(expression.kind === 'concatenation', 'a search is between two nodes');
+  const { elements } = expression;
+  const last = elements.length - 1;
+  const changed = elements.map((element, at) =>
+    (at === 0 || at === last) && element.kind === 'node' && element.variable === end.variable
+      ? end
+      : element,
+  );
+  return { ...path, expression: { ...expression, elements: changed } };
 }
 
 function labelled(labels: LabelTest | undefined): { readonly labels?: LabelTest } {

@@ -1,5 +1,10 @@
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalOperator } from '../plan/operator.ts';
+import { foldConstants } from './constant-folding.ts';
+import { countRows } from './count-rows.ts';
+import { groupByNode } from './group-by-node.ts';
+import { projectLate } from './late-projection.ts';
+import { pushPredicatesDown } from './predicate-pushdown.ts';
 import { sortAndPageToTopK } from './top-k.ts';
 
 interface LogicalRewrite {
@@ -8,7 +13,14 @@ interface LogicalRewrite {
 }
 
 /** In the order in which they are applied. */
-const logicalRewrites: readonly LogicalRewrite[] = [{ name: 'top-k', apply: sortAndPageToTopK }];
+const logicalRewrites: readonly LogicalRewrite[] = [
+  { name: 'constant-folding', apply: foldConstants },
+  { name: 'predicate-pushdown', apply: pushPredicatesDown },
+  { name: 'count-rows', apply: countRows },
+  { name: 'group-by-node', apply: groupByNode },
+  { name: 'top-k', apply: sortAndPageToTopK },
+  { name: 'late-projection', apply: projectLate },
+];
 
 /** Rewrites that are part of making operators physical. */
 const physicalRewrites = [

@@ -1,21 +1,16 @@
 import { unreachable } from '../../base/assert.ts';
-import { notSupported, syntaxError } from '../../base/errors.ts';
-import type { Clause, ReturnClause, UseClause, WithClause } from '../../syntax/ast/statement.ts';
-import type { BoundClause, BoundColumn, BoundProjection } from '../bound/statement.ts';
+import { GqlError, notSupported, syntaxError } from '../../base/errors.ts';
+import type { Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
+import type { BoundClause, BoundColumn } from '../bound/statement.ts';
 import { columnScope } from '../columns.ts';
 import { bindProjection, noBindings } from '../projection/projection.ts';
 import type { Scope } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
 import { bindInlineCall } from './call.ts';
 import { bindInsert } from './insert.ts';
-import {
-  bindFilter,
-  bindFor,
-  bindLetClause,
-  bindOptional,
-  bindOrderBy,
-} from './reading.ts';
+import { bindFilter, bindFor, bindLetClause, bindOptional, bindOrderBy } from './reading.ts';
 import { bindSelect } from './select.ts';
+import { bindWith } from './with.ts';
 import { bindDelete, bindRemove, bindSet } from './updates.ts';
 
 /** What a clause becomes, and what the next one sees. */
@@ -74,16 +69,16 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'dropGraphType':
     case 'createIndex':
     case 'dropIndex':
-      throw notSupported('a catalog statement together with others in one program', clause.span);
+      throw new GqlError('25G02', 'catalog and data statements cannot be mixed in one program', {
+        span: clause.span,
+        hint: 'run them one after the other',
+      });
     default:
       return unreachable(clause);
   }
 }
 
-type Update = Extract<
-  Clause,
-  { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }
->;
+type Update = Extract<Clause, { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }>;
 
 function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
   if (context.readOnlyBecause !== undefined) {
@@ -113,26 +108,24 @@ function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
   const projection =
     clause.body === undefined
       ? noBindings
-      : bindProjection(clause.body, context.scope, context.state, clause.span);
-  return { ...projected(projection, context), columns: projection.columns, isEnd: true };
-}
-
-function projected(projection: BoundProjection, { scope }: QueryContext): BoundClauses {
-  return { clauses: [projection], scope: columnScope(projection.columns, scope) };
-}
-
-/** Extension: WITH is RETURN … NEXT, its WHERE a FILTER behind it. */
-function bindWith(clause: WithClause, context: QueryContext): BoundClauses {
-  const projection = bindProjection(clause.body, context.scope, context.state, clause.span);
-  const result = projected(projection, context);
-  if (clause.where === undefined) return result;
-  const filter = bindFilter(clause.where, { ...context, scope: result.scope });
-  return { clauses: [...result.clauses, ...filter.clauses], scope: result.scope };
+      : bindProjection(clause.body, context.state, {
+          scope: context.scope,
+          span: clause.span,
+          mayBeEmpty: context.isIntermediate === true,
+        });
+  const { columns } = projection;
+  return {
+    clauses: [projection],
+    scope: columnScope(columns, context.scope),
+    columns,
+    isEnd: true,
+  };
 }
 
 /** Of several graphs only the current one can be used yet. */
 function bindUse(clause: UseClause, context: QueryContext): BoundClauses {
   const { root } = clause.graph;
-  if (root !== 'CURRENT_GRAPH') throw notSupported('USE of another graph', clause.span);
+  if (root !== 'CURRENT_GRAPH' && root !== 'HOME_GRAPH')
+    throw notSupported('USE of another graph', clause.span);
   return { clauses: [], scope: context.scope };
 }

@@ -3,7 +3,7 @@ import { invalidReference } from '../../base/errors.ts';
 import { EDGE, NODE } from '../../values/type.ts';
 import type { InsertEdge, InsertNode, PropertyPair } from '../../syntax/ast/pattern.ts';
 import type { InsertClause } from '../../syntax/ast/statement.ts';
-import type { BoundClause, BoundExpr, BoundInsert } from '../bound/statement.ts';
+import type { BoundClause, BoundExpr, BoundInsert, BoundQuery } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
 import { asElement } from '../element-variables.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
@@ -41,10 +41,13 @@ type InsertElement = InsertNode | InsertEdge;
 class InsertBinder {
   private readonly context: QueryContext;
   private readonly prelude: BoundClause[] = [];
-  private readonly nodes: BoundInsert[] = [];
-  private readonly edges: BoundInsert[] = [];
+  private readonly nodes: BoundInsert<BoundQuery>[] = [];
+  private readonly edges: BoundInsert<BoundQuery>[] = [];
   /** New names with their place among `nodes`, −1 for an edge. */
-  private readonly fresh = new Map<string, { variable: VariableId; described: boolean; at: number }>();
+  private readonly fresh = new Map<
+    string,
+    { variable: VariableId; described: boolean; at: number }
+  >();
   private readonly variables = new Map<InsertElement, VariableId>();
 
   constructor(context: QueryContext) {
@@ -147,9 +150,10 @@ class InsertBinder {
   finish(): BoundClauses {
     const { scope } = this.context;
     const elements = [...this.nodes, ...this.edges];
-    const names = [...this.fresh].map(
-      ([name, { variable }]): readonly [string, ScopeEntry] => [name, visible(variable)],
-    );
+    const names = [...this.fresh].map(([name, { variable }]): readonly [string, ScopeEntry] => [
+      name,
+      visible(variable),
+    ]);
     return {
       clauses: [...this.prelude, { kind: 'insert', elements }],
       scope: scope.with(names),

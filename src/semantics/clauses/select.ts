@@ -20,7 +20,11 @@ export function bindSelect(clause: SelectClause, context: QueryContext): BoundCl
     clauses.push(...filter.clauses);
     ({ scope } = filter);
   }
-  const projection = bindProjection(clause.body, scope, context.state, clause.span);
+  const projection = bindProjection(clause.body, context.state, {
+    scope,
+    span: clause.span,
+    mayBeEmpty: context.isIntermediate === true,
+  });
   clauses.push(projection);
   return {
     clauses,

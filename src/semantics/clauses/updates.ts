@@ -7,11 +7,11 @@ import type {
   SetClause,
   SetItem,
 } from '../../syntax/ast/statement.ts';
-import type { BoundExpr, BoundRemove, BoundSet } from '../bound/statement.ts';
+import type { BoundExpr, BoundQuery, BoundRemove, BoundSet } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
 import type { QueryContext } from '../state.ts';
-import { canBe, describeType, invalidType } from '../static-types.ts';
+import { canBe, describeType, invalidType, staticFamily } from '../static-types.ts';
 import type { BoundClauses } from './clause.ts';
 
 /** SET (13.3). All right sides are of the state before the statement; the executor sees to that. */
@@ -21,7 +21,7 @@ export function bindSet(clause: SetClause, context: QueryContext): BoundClauses 
   return { clauses: [{ kind: 'set', items }], scope: context.scope, hasEffects: true };
 }
 
-export function bindSetItem(item: SetItem, context: ExpressionContext): BoundSet {
+export function bindSetItem(item: SetItem, context: ExpressionContext): BoundSet<BoundQuery> {
   const { span } = item;
   const element = bindTarget(item.element, 'SET', context);
   switch (item.kind) {
@@ -77,7 +77,7 @@ export function bindRemove(clause: RemoveClause, context: QueryContext): BoundCl
   return { clauses: [{ kind: 'remove', items }], scope: context.scope, hasEffects: true };
 }
 
-function bindRemoveItem(item: RemoveItem, context: ExpressionContext): BoundRemove {
+function bindRemoveItem(item: RemoveItem, context: ExpressionContext): BoundRemove<BoundQuery> {
   const { span } = item;
   const element = bindTarget(item.element, 'REMOVE', context);
   switch (item.kind) {
@@ -104,11 +104,13 @@ export function bindDelete(clause: DeleteClause, context: QueryContext): BoundCl
   const inner = plainContext(context.state, context.scope, 'in DELETE');
   const items = clause.items.map((e) => {
     const item = bindPart(e, inner);
-    if (canBe(item.type, 'node', 'edge', 'path', 'list')) return item;
+    if (canBe(item.type, 'node', 'edge')) return item;
     throw invalidType(
       `DELETE takes nodes and edges, not ${describeType(item.type)}`,
       e.span,
-      item.type.kind === 'any' ? undefined : 'REMOVE takes away properties and labels',
+      staticFamily(item.type) === 'list'
+        ? 'FOR x IN list makes rows of the elements of a list'
+        : 'REMOVE takes away properties and labels',
     );
   });
   return {

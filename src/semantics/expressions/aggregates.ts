@@ -11,6 +11,7 @@ import { visible } from '../scope.ts';
 import type { BindState } from '../state.ts';
 import { isGroupList } from '../static-types.ts';
 import { localsOf, partsOf, someExpression } from '../syntax-walk.ts';
+import { checkFirstArgument } from './argument-families.ts';
 import { elementVariable, variableExpr } from './references.ts';
 
 /**
@@ -64,6 +65,7 @@ function horizontal(
   const [first, second] = e.arguments;
   const argument = bindPart(present(first, 'argument of an aggregate'), inner);
   const parameter = second && bindPart(second, inner);
+  checkFirstArgument(signature.name, argument);
   return {
     kind: 'horizontalAggregate',
     function: signature.name,
@@ -81,11 +83,15 @@ function horizontal(
 export function bindVertical(
   e: FunctionCall,
   context: ExpressionContext,
-): { readonly aggregate: Omit<BoundAggregate<BoundQuery>, 'variable'>; readonly type: BoundExpr['type'] } {
+): {
+  readonly aggregate: Omit<BoundAggregate<BoundQuery>, 'variable'>;
+  readonly type: BoundExpr['type'];
+} {
   const signature = present(findFunction(e.name), 'an aggregate');
   const [first, second] = e.arguments;
   const argument = first && bindPart(first, context);
   const parameter = second && bindPart(second, context);
+  checkFirstArgument(signature.name, argument);
   const aggregate = {
     function: signature.name,
     distinct: e.quantifier === 'DISTINCT',

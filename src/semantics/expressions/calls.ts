@@ -10,6 +10,7 @@ import type { FunctionSignature } from '../function-signatures.ts';
 import { describeArity, findFunction, suggestFunction } from '../function-signatures.ts';
 import { commonType } from '../static-types.ts';
 import { bindAggregate } from './aggregates.ts';
+import { checkFirstArgument } from './argument-families.ts';
 import { equals } from './operators.ts';
 import { constant, variableExpr } from './references.ts';
 
@@ -26,12 +27,10 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   checkCount(e, signature);
   if (signature.kind === 'aggregate') return bindAggregate(e, signature, context);
   if (e.quantifier !== undefined) {
-    throw syntaxError(
-      `${e.quantifier} is for aggregates, and ${signature.name} is none`,
-      e.span,
-    );
+    throw syntaxError(`${e.quantifier} is for aggregates, and ${signature.name} is none`, e.span);
   }
   const operands = e.arguments.map((argument) => bindPart(argument, context));
+  checkFirstArgument(signature.name, operands[0]);
   if (signature.name === 'COALESCE') return coalesce(operands, e.span);
   if (signature.name === 'NULLIF') return nullIf(operands, e.span, context);
   const type = signature.resultType(operands.map((operand) => operand.type));
@@ -67,11 +66,7 @@ function coalesce(operands: readonly BoundExpr[], span: Span): BoundExpr {
 }
 
 /** NULLIF(a, b) is CASE WHEN a = b THEN NULL ELSE a END with `a` computed once (20.7). */
-function nullIf(
-  operands: readonly BoundExpr[],
-  span: Span,
-  context: ExpressionContext,
-): BoundExpr {
+function nullIf(operands: readonly BoundExpr[], span: Span, context: ExpressionContext): BoundExpr {
   const value = present(operands[0], 'first argument');
   const other = present(operands[1], 'second argument');
   const variable = context.state.newVariable({

@@ -92,9 +92,7 @@ function caseOf(
   context: ExpressionContext,
 ): BoundExpr {
   const otherwise =
-    e.otherwise === undefined
-      ? constant(null, NULL_TYPE, e.span)
-      : bindPart(e.otherwise, context);
+    e.otherwise === undefined ? constant(null, NULL_TYPE, e.span) : bindPart(e.otherwise, context);
   const type = commonType([...branches.map(({ then }) => then.type), otherwise.type]);
   return { kind: 'case', branches, otherwise, type, span: e.span };
 }

@@ -39,13 +39,19 @@ export function bindRecord(e: RecordConstructor, context: ExpressionContext): Bo
 export function bindPath(e: PathConstructor, context: ExpressionContext): BoundExpr {
   const elements = e.elements.map((element) => bindPart(element, context));
   if (elements.length % 2 === 0) {
-    throw syntaxError('a path is a node, an edge, a node and so on, with a node at its end', e.span);
+    throw syntaxError(
+      'a path is a node, an edge, a node and so on, with a node at its end',
+      e.span,
+    );
   }
   elements.forEach((element, i) => {
     const wanted = i % 2 === 0 ? 'node' : 'edge';
     if (canBe(element.type, wanted)) return;
     const found = describeType(element.type);
-    throw invalidType(`the path has ${found} where ${aOrAn(wanted)} stands`, element.span ?? e.span);
+    throw invalidType(
+      `the path has ${found} where ${aOrAn(wanted)} stands`,
+      element.span ?? e.span,
+    );
   });
   return callOperator('PATH', elements, e.span);
 }
@@ -89,8 +95,7 @@ export function bindComprehension(e: ListComprehension, context: ExpressionConte
   const { state } = context;
   const variable = elementVariable(state, list.type, e.variable.name);
   const inner = withLocals(context, [[e.variable.name, visible(variable)]]);
-  const where =
-    e.where && requireBoolean(bindPart(e.where, inner), 'WHERE', e.where.span);
+  const where = e.where && requireBoolean(bindPart(e.where, inner), 'WHERE', e.where.span);
   const value = e.value && bindPart(e.value, inner);
   const element = value?.type ?? state.variable(variable).type;
   return {

@@ -100,5 +100,12 @@ function isTruth(
 ): BoundExpr {
   const operand = requireBoolean(bindPart(condition, context), 'WHERE', condition.span);
   const value = which === 'unknown' ? null : which === 'true';
-  return { kind: 'isTruth', operand, truth: value, negated: false, type: BOOL, span: condition.span };
+  return {
+    kind: 'isTruth',
+    operand,
+    truth: value,
+    negated: false,
+    type: BOOL,
+    span: condition.span,
+  };
 }

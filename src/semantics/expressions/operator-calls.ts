@@ -20,7 +20,7 @@ const TAKES: Readonly<Record<string, readonly (readonly StaticFamily[])[]>> = {
   'IS DIRECTED': [['edge']],
   'IS SOURCE OF': [['node'], ['edge']],
   'IS DESTINATION OF': [['node'], ['edge']],
-  SUBSCRIPT: [['list', 'record', 'string', 'node', 'edge']],
+  SUBSCRIPT: [['list', 'record', 'node', 'edge']],
   IN: [[], ['list']],
 };
 

@@ -26,10 +26,7 @@ export function bindTrim(e: TrimCall, context: ExpressionContext): BoundExpr {
   return callOperator(`TRIM ${e.specification}`, operands, e.span);
 }
 
-export function bindDurationBetween(
-  e: DurationBetweenCall,
-  context: ExpressionContext,
-): BoundExpr {
+export function bindDurationBetween(e: DurationBetweenCall, context: ExpressionContext): BoundExpr {
   const operands = [bindPart(e.from, context), bindPart(e.to, context)];
   if (e.qualifier === 'YEAR TO MONTH') operands.push(text(e.qualifier, e.span));
   return callScalar('DURATION_BETWEEN', operands, e.span);

@@ -121,7 +121,10 @@ function alternated(all: readonly Declarations[]): Declarations {
       if (known !== undefined) {
         checkRoles(known, next);
         if ((known.degree === 'group') !== (next.degree === 'group')) {
-          throw notSupported(`"${name}" with one binding in one branch and many in another`, next.span);
+          throw notSupported(
+            `"${name}" with one binding in one branch and many in another`,
+            next.span,
+          );
         }
       }
       const everywhere = all.every((branch) => branch.get(name)?.degree === 'singleton');

@@ -174,5 +174,9 @@ export function havingContext(grouping: Grouping, items: readonly Item[]): Expre
 }
 
 export function havingWithoutGroups(span: Span): Error {
-  return invalidReference('HAVING is about groups, and there is no grouping here', span, 'use WHERE');
+  return invalidReference(
+    'HAVING is about groups, and there is no grouping here',
+    span,
+    'use WHERE',
+  );
 }

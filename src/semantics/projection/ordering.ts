@@ -128,10 +128,7 @@ export function bindPage(page: OrderByAndPage | undefined, state: BindState): Pa
 }
 
 function bindRowCount(e: Expression, clause: string, state: BindState): BoundExpr {
-  const count = state.recursion.expression(
-    e,
-    plainContext(state, Scope.empty, `in ${clause}`),
-  );
+  const count = state.recursion.expression(e, plainContext(state, Scope.empty, `in ${clause}`));
   if (!canBe(count.type, 'number')) {
     throw invalidType(`${clause} needs an integer, not ${describeType(count.type)}`, e.span);
   }
@@ -153,4 +150,3 @@ function isNegative(e: BoundExpr): boolean {
 function isPositive(e: BoundExpr & { readonly kind: 'constant' }): boolean {
   return typeof e.value === 'bigint' || (typeof e.value === 'number' && e.value > 0);
 }
-

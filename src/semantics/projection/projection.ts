@@ -1,4 +1,3 @@
-import type { Span } from '../../base/errors.ts';
 import type { ReturnBody } from '../../syntax/ast/statement.ts';
 import type { BoundColumn, BoundExpr, BoundProjection } from '../bound/statement.ts';
 import { columnOf, variableFor } from '../columns.ts';
@@ -8,24 +7,25 @@ import type { Scope } from '../scope.ts';
 import type { BindState } from '../state.ts';
 import { requireBoolean } from '../static-types.ts';
 import { Grouping, havingContext, havingWithoutGroups } from './grouping.ts';
-import type { Item } from './items.ts';
+import type { Item, ProjectionPlace } from './items.ts';
 import { itemsOf } from './items.ts';
 import { bindPage, bindSortKeys } from './ordering.ts';
 
 /** RETURN, SELECT and WITH: from the rows of before to columns (14.11, 14.12). */
 export function bindProjection(
   body: ReturnBody,
-  scope: Scope,
   state: BindState,
-  span: Span,
+  place: ProjectionPlace,
 ): BoundProjection {
-  const items = itemsOf(body, scope, span);
+  const { scope } = place;
+  const items = itemsOf(body, place);
   const grouping = isGrouped(body, items, state, scope)
     ? new Grouping(state, scope, body.groupBy, items)
     : undefined;
   const values = items.map(({ expression }) => bindItem(expression, grouping, state, scope));
   const bindings = values.map((value, i) => {
     const variable = variableFor(state, items[i]?.name ?? '', value);
+    if (items[i]?.isUnnamed === true) state.unnamedColumns.add(variable);
     return { variable, value };
   });
   const columns: readonly BoundColumn[] = bindings.map(({ variable }, i) =>

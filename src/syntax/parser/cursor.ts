@@ -8,8 +8,14 @@ import { expectedError, extensionError, nestingError } from './errors.ts';
 export interface CursorOptions {
   /** Refuse what is not ISO GQL. */
   readonly strict?: boolean;
-  /** Collects what the parser asked for at the last token, for completion. */
-  readonly trace?: Set<TokenKind>;
+  readonly trace?: Trace;
+}
+
+/** What the parser asked for at the end of the text, for completion. */
+export interface Trace {
+  readonly tokens: Set<TokenKind>;
+  /** What the message of a failure there says: `a label name`. */
+  readonly expected: Set<string>;
 }
 
 /** A place to come back to. It holds the token too, which may be the tail of a divided one. */
@@ -34,7 +40,7 @@ export class Cursor {
   inIsOperator = true;
 
   private readonly tokens: Tokens;
-  private readonly trace: Set<TokenKind> | undefined;
+  private readonly trace: Trace | undefined;
   private index = 0;
   private depth = 0;
 
@@ -50,8 +56,14 @@ export class Cursor {
 
   at(kind: TokenKind): boolean {
     if (this.kind === kind) return true;
-    if (this.trace !== undefined && this.kind === 'end of text') this.trace.add(kind);
+    if (this.trace !== undefined && this.kind === 'end of text') this.trace.tokens.add(kind);
     return false;
+  }
+
+  /** Notes tokens that may stand here and that no call of `at` asks for. */
+  offer(kinds: Iterable<TokenKind>): void {
+    if (this.trace === undefined || this.kind !== 'end of text') return;
+    for (const kind of kinds) this.trace.tokens.add(kind);
   }
 
   /** Whether the tokens from here on are of these kinds. */
@@ -143,6 +155,7 @@ export class Cursor {
 
   /** Refuses the current token, in a message that says what should stand in its place. */
   fail(expected: string, hint?: string): never {
+    if (this.kind === 'end of text') this.trace?.expected.add(expected);
     throw expectedError(this, expected, hint);
   }
 

@@ -94,6 +94,7 @@ function parseBinary(c: Cursor, minimum: number): Expression {
   for (;;) {
     const found = OPERATORS.get(c.kind);
     if (found === undefined) {
+      c.offer(OPERATORS.keys());
       if (minimum > PREDICATE) return left;
       const tested = parsePredicateTail(c, left, start);
       if (tested === undefined) return left;

@@ -116,6 +116,7 @@ const WORD_PARSERS: ReadonlyMap<TokenKind, WordParser> = new Map<TokenKind, Word
 ]);
 
 function parseWord(c: Cursor): Expression {
+  c.offer(WORD_PARSERS.keys());
   const special = WORD_PARSERS.get(c.kind)?.(c);
   if (special !== undefined) return special;
   const call = parseKeywordFunction(c);

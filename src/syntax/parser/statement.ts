@@ -55,11 +55,6 @@ const CLAUSES: ReadonlyMap<TokenKind, ClauseParser> = new Map<TokenKind, ClauseP
   ['DROP', parseDrop],
 ]);
 
-/** Whether a statement may begin with this token, for messages and completion. */
-export function clauseStarts(): IterableIterator<TokenKind> {
-  return CLAUSES.keys();
-}
-
 const SET_OPERATORS: readonly SetOperator[] = ['UNION', 'EXCEPT', 'INTERSECT', 'OTHERWISE'];
 
 /** A linear statement, or set operators over several (ISO/IEC 39075, 14.2). */
@@ -101,7 +96,10 @@ function parseLinear(c: Cursor, options: ProcedureOptions): LinearStatement {
   const clauses: Clause[] = [];
   for (;;) {
     const parse = CLAUSES.get(c.kind);
-    if (parse === undefined) break;
+    if (parse === undefined) {
+      c.offer(CLAUSES.keys());
+      break;
+    }
     const clauseStart = c.start;
     const clause = parse(c);
     checkPlace(c, clause, { clauses, clauseStart });

@@ -1,0 +1,143 @@
+import { unreachable } from '../../base/assert.ts';
+import type {
+  PathSearch,
+  PhysicalExpr,
+  PhysicalOperator,
+} from '../../planner/plan/operator.ts';
+import type { BoundPath } from '../../semantics/bound/pattern.ts';
+import type { VariableId } from '../../semantics/bound/variable.ts';
+import type { PathHost } from './host.ts';
+
+type Path = BoundPath<PhysicalOperator>;
+
+/** What has to be known about a pattern as a whole before it is compiled. */
+export interface PatternFacts {
+  /** Variables of the pattern that a predicate, a group that is read, or a later operator reads. */
+  readonly read: ReadonlySet<VariableId>;
+  /** Element variables in two or more places of the pattern. */
+  readonly joins: ReadonlySet<VariableId>;
+  /** Variables that a run through their part may leave unbound, and joins. */
+  readonly conditional: ReadonlySet<VariableId>;
+  readonly cleared: readonly VariableId[];
+  readonly ambiguous: boolean;
+  readonly memoryless: boolean;
+}
+
+export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
+  const collector = new FactCollector(host);
+  collector.visit(op.path.expression, false);
+  for (const variable of op.used) collector.read.add(variable);
+  collector.closeGroups();
+  const { read, conditional, joins } = collector;
+  for (const variable of joins) conditional.add(variable);
+  const restricted = op.path.mode !== 'WALK' || op.differentEdges;
+  return {
+    read,
+    joins,
+    conditional,
+    cleared: [...conditional].filter((variable) => !host.isBound(variable)),
+    ambiguous: collector.choices > 0 || collector.repeats > 1,
+    memoryless: !restricted && !collector.looksBack && joins.size === 0,
+  };
+}
+
+class FactCollector {
+  readonly read = new Set<VariableId>();
+  readonly joins = new Set<VariableId>();
+  readonly conditional = new Set<VariableId>();
+  choices = 0;
+  repeats = 0;
+  looksBack = false;
+  readonly #host: PathHost;
+  readonly #elements = new Set<VariableId>();
+  readonly #groups: { readonly inner: VariableId; readonly outer: VariableId }[] = [];
+  readonly #own: Set<VariableId> = new Set();
+
+  constructor(host: PathHost) {
+    this.#host = host;
+  }
+
+  visit(path: Path, optional: boolean): void {
+    switch (path.kind) {
+      case 'node':
+      case 'edge':
+        this.#element(path.variable, optional);
+        this.#predicate(path.predicate, path.variable);
+        return;
+      case 'concatenation':
+        for (const element of path.elements) this.visit(element, optional);
+        return;
+      case 'alternation':
+        this.choices++;
+        for (const alternative of path.alternatives) this.visit(alternative, true);
+        return;
+      case 'questioned':
+        this.choices++;
+        this.visit(path.expression, true);
+        return;
+      case 'group':
+        if (path.mode !== 'WALK' || path.where !== undefined) this.looksBack = true;
+        this.visit(path.expression, optional);
+        if (path.subpath !== undefined) this.#own.add(path.subpath);
+        if (path.subpath !== undefined && optional) this.conditional.add(path.subpath);
+        this.#predicate(path.where, -1);
+        return;
+      case 'repeat':
+        this.repeats++;
+        // Inside, "optional" is a matter of one iteration, which clears what it may not bind.
+        this.visit(path.expression, false);
+        this.#groups.push(...path.groups);
+        for (const { outer } of path.groups) this.#own.add(outer);
+        return;
+      default:
+        unreachable(path);
+    }
+  }
+
+  /** The elements of a group that is read are read. Inner groups come before outer ones. */
+  closeGroups(): void {
+    for (const { inner, outer } of [...this.#groups].reverse()) {
+      if (this.read.has(outer)) this.read.add(inner);
+    }
+  }
+
+  #element(variable: VariableId, optional: boolean): void {
+    if (optional) this.conditional.add(variable);
+    this.#own.add(variable);
+    if (this.#host.isBound(variable)) return;
+    if (this.#elements.has(variable)) this.joins.add(variable);
+    this.#elements.add(variable);
+  }
+
+  #predicate(expr: PhysicalExpr | undefined, own: VariableId): void {
+    if (expr === undefined) return;
+    for (const variable of readVariables(expr)) {
+      this.read.add(variable);
+      const isLocal = variable === own || this.#host.isBound(variable);
+      if (!isLocal && this.#own.has(variable)) this.looksBack = true;
+    }
+  }
+}
+
+/** Every variable that an expression names, subqueries and their own variables included. */
+export function readVariables(expr: PhysicalExpr): ReadonlySet<VariableId> {
+  const found = new Set<VariableId>();
+  collect('', expr, found);
+  return found;
+}
+
+const VARIABLE_FIELDS: ReadonlySet<string> = new Set([
+  ...['variable', 'variables', 'node', 'edge', 'from', 'to', 'column', 'columns', 'others'],
+  ...['weight', 'weightIn', 'leftColumns', 'rightColumns', 'source', 'target'],
+]);
+
+function collect(field: string, value: unknown, into: Set<VariableId>): void {
+  if (typeof value === 'number') {
+    if (VARIABLE_FIELDS.has(field)) into.add(value);
+  } else if (Array.isArray(value)) {
+    for (const each of value) collect(field, each, into);
+  } else if (typeof value === 'object' && value !== null) {
+    if (Object.getPrototypeOf(value) !== Object.prototype) return;
+    for (const [name, inner] of Object.entries(value)) collect(name, inner, into);
+  }
+}
