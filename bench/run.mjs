@@ -4,7 +4,7 @@
 //   --rows a,b      only these rows
 //   --rounds N      interleaved rounds that the medians are of, 9 by default
 //   --json          prints JSON instead of a table
-//   --check         fails where a row is over 50 times its limit or a look-up over 20 µs
+//   --check         fails where a look-up takes over 20 µs or another row over 50 times its limit
 //
 // Every answer is compared with that of the loops first; a wrong one ends the run with status 1.
 
@@ -114,12 +114,10 @@ function judge(rows) {
   if (rows.some(({ wrong }) => wrong !== undefined)) process.exitCode = 1;
   if (!options.check) return;
   for (const { name, ms, ratio } of rows) {
-    const slow = ratio > mostTimesLimit ? `${name} is ${digits(ratio)} times its limit` : undefined;
-    const late = name === 'lookup' && ms > mostLookupMs ? 'a look-up takes over 20 µs' : undefined;
-    for (const problem of [slow, late]) {
-      if (problem === undefined) continue;
-      process.stderr.write(`too slow: ${problem}\n`);
-      process.exitCode = 1;
-    }
+    // The limit of a look-up is reading one array element, which says nothing about a query.
+    const slow = name === 'lookup' ? ms > mostLookupMs : ratio > mostTimesLimit;
+    if (!slow) continue;
+    process.stderr.write(`too slow: ${name}, ${digits(ms)} ms, ${digits(ratio)} times its limit\n`);
+    process.exitCode = 1;
   }
 }

@@ -6,6 +6,7 @@
 //   --json FILE       writes the outcome of every case
 //   --markdown        prints the table for a README
 //   --folder DIR      where the cases lie, ../shared/conformance by default
+//   --dist DIR        another build of the package
 //
 // Two rates: cases that expect rows (or only that the text runs), and cases that expect an error,
 // which pass only with a GqlError of a fitting class after the whole setup ran. "ISO" are those
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     markdown: { type: 'boolean' },
     folder: { type: 'string' },
+    dist: { type: 'string' },
   },
 });
 
@@ -43,7 +45,8 @@ if (!existsSync(folder)) {
 
 const rows = selectedCases();
 const outcomes = [];
-await runAll(rows, { dist: join(root, 'dist'), workers: 2, onOutcome: record });
+const dist = resolve(options.dist ?? join(root, 'dist'));
+await runAll(rows, { dist, workers: 2, onOutcome: record });
 report();
 
 function selectedCases() {

@@ -27,7 +27,7 @@ RETURN later.name AS route`,
     parameters: { from: 'Fortran', to: 'Rust' },
   },
   {
-    sentence: 'NEXT hands a result on: what came out of the house with most Turing Awards?',
+    sentence: 'NEXT hands a result on: what came from the house with most Turing Awards?',
     text: `MATCH (place:Institution)<-[:WORKED_AT]-(person:Person)-[:RECEIVED]->(:Award)
 RETURN place, COUNT(DISTINCT person) AS laureates
 ORDER BY laureates DESC
@@ -38,7 +38,7 @@ RETURN place.name AS place, laureates, thing.name AS thing, thing.appeared AS ap
 ORDER BY appeared, thing`,
   },
   {
-    sentence: 'Patterns join on shared variables: which doctoral advisor and student both got it?',
+    sentence: 'Patterns join on shared variables: who got it, and so did their doctoral advisor?',
     text: `MATCH (advisor:Person)-[:ADVISED]->(student:Person),
       (advisor)-[one:RECEIVED]->(:Award)<-[other:RECEIVED]-(student)
 RETURN advisor.name AS advisor, one.awarded AS awarded,
@@ -46,7 +46,7 @@ RETURN advisor.name AS advisor, one.awarded AS awarded,
 ORDER BY awarded`,
   },
   {
-    sentence: 'EXISTS asks without joining: which languages start a line of their own?',
+    sentence: 'EXISTS asks without joining: which languages taught others and learned from none?',
     text: `MATCH (language:Language)
 WHERE NOT EXISTS { (language)<-[:INFLUENCED]-() } AND EXISTS { (language)-[:INFLUENCED]->() }
 OPTIONAL MATCH (language)<-[:CREATED]-(person:Person)

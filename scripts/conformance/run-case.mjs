@@ -46,7 +46,8 @@ async function prepare(row, connect, product) {
     const { on, query } = typeof step === 'string' ? { query: step } : step;
     const mustFail = index === last && row.expect.last_setup_fails === true;
     try {
-      await connect(on).query(query, undefined, { timeoutMs });
+      const params = query.includes('$') ? decodeParameters(row.params) : undefined;
+      await connect(on).query(query, params, { timeoutMs });
       if (mustFail) return `the last statement of the setup did not fail: ${query}`;
     } catch (error) {
       if (!(mustFail && error instanceof product.GqlError)) throw error;

@@ -13,7 +13,7 @@ const constructors = {
   },
   ZONEDTIME: (text) => {
     const [, time, offset] = /^(.*?)(Z|[+-]\d\d:?\d\d)$/iu.exec(text) ?? [];
-    return { time: Temporal.PlainTime.from(time), offset: offset === 'Z' ? '+00:00' : offset };
+    return { time: Temporal.PlainTime.from(time), offset };
   },
   DURATION: (text) => Temporal.Duration.from(text),
 };
@@ -82,7 +82,9 @@ const typeOfTag = {
 
 /** One text for each temporal value: `15:00+07:00` and `15:00:00.0+07:00` come out the same. */
 export function temporalKey(value) {
-  if (isZonedTime(value)) return `ZONEDTIME ${value.time.toString()}${value.offset}`;
+  if (isZonedTime(value)) {
+    return `ZONEDTIME ${value.time.toString()}${value.offset === 'Z' ? '+00:00' : value.offset}`;
+  }
   const type = typeOfTag[temporalTag(value)] ?? temporalTag(value);
   if (type === 'ZONEDDATETIME') return `${type} ${value.toInstant().toString()} ${value.offset}`;
   if (type === 'DURATION') return `${type} ${durationKey(value)}`;

@@ -5,7 +5,7 @@ import type { PlanDescription } from '../planner/explain.ts';
 import type { RequestOptions } from '../session/options.ts';
 import type { PreparedQuery } from '../session/prepared-query.ts';
 import type { EngineSession, Request } from '../session/session.ts';
-import { splitPrograms } from '../syntax/parser/split-programs.ts';
+import { splitPrograms } from '../syntax/parse.ts';
 import { GqlText } from './gql-tag.ts';
 import { PreparedStatement } from './prepared-statement.ts';
 import { QueryResult } from './query-result.ts';

@@ -10,6 +10,17 @@ import type { OpenOptions } from './open-options.ts';
 import { Session } from './session.ts';
 import type { TransactionOptions } from './session.ts';
 
+export interface DatabaseStatistics {
+  readonly nodes: number;
+  readonly edges: number;
+  /** Labels in use, nodes' and edges'. */
+  readonly nodeLabels: readonly string[];
+  readonly edgeLabels: readonly string[];
+  /** Approximate bytes in use, by part of the store. */
+  readonly memoryBytes: Readonly<Record<string, number>>;
+  readonly planCache: { readonly entries: number; readonly hits: number; readonly misses: number };
+}
+
 /**
  * An open database. Its own query methods run on a default session; `session()` gives further ones.
  *
@@ -67,12 +78,14 @@ export class GraphLite extends Connection {
   }
 
   /** Counts and sizes, for a look at what the database holds. */
-  stats(): Record<string, unknown> {
+  stats(): DatabaseStatistics {
     this.#database.assertOpen();
-    const { statistics } = this.#database.store.current();
+    const reader = this.#database.store.current();
     return {
-      nodes: statistics.nodeCount,
-      edges: statistics.edgeCount,
+      nodes: reader.statistics.nodeCount,
+      edges: reader.statistics.edgeCount,
+      nodeLabels: reader.nodeLabelNames(),
+      edgeLabels: reader.edgeLabelNames(),
       memoryBytes: this.#database.store.memoryUsage(),
       planCache: this.#database.planCacheStatistics(),
     };

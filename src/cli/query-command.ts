@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { GqlError } from '../base/errors.ts';
-import { parseProgram } from '../syntax/parser/parse-program.ts';
+import { parseProgram } from '../syntax/parse.ts';
 import { addDataOptions, openData } from './data-options.ts';
 import type { DataOptions } from './data-options.ts';
 import { FORMATS, formatResult } from './format.ts';

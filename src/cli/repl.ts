@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 import type { GraphLite } from '../api/graph-lite.ts';
 import { GqlError } from '../base/errors.ts';
-import { completeAt } from '../syntax/completion.ts';
-import { splitPrograms } from '../syntax/parser/split-programs.ts';
+import { completionsAt } from '../syntax/completion.ts';
+import { splitPrograms } from '../syntax/parse.ts';
 import { formatResult } from './format.ts';
 import { errorText } from './report-error.ts';
 
@@ -135,13 +135,15 @@ class Repl {
     this.#output.write(`${text}\n`);
   }
 
+  /** Keywords that fit there, and labels of the graph where a label does. */
   #complete(line: string): [string[], string] {
     const text = this.#buffer + line;
-    const word = /[\p{L}\p{N}_]*$/u.exec(line)?.[0] ?? '';
-    const found = completeAt(text, text.length - word.length)
-      .filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
-      .map((candidate) => `${candidate} `);
-    return [found, word];
+    const { from, keywords, names } = completionsAt(text, text.length);
+    const word = text.slice(from);
+    const { nodeLabels, edgeLabels } = this.#db.stats();
+    const labels = names.includes('label') ? [...nodeLabels, ...edgeLabels] : [];
+    const fitting = labels.filter((label) => label.startsWith(word));
+    return [[...keywords, ...fitting].map((candidate) => `${candidate} `), word];
   }
 }
 

@@ -25,7 +25,7 @@ export function planProgram(
 ): PhysicalPlan {
   const context = new PlanContext(reader, program.variables, options.disabled ?? NONE);
   const { query, parameters, writes } = program;
-  const logical: LogicalOperator = query ? buildQuery(query) : { kind: 'unit' };
+  const logical: LogicalOperator = query ? buildQuery(query, program.variables) : { kind: 'unit' };
   const rewritten = rewriteLogical(logical, context);
   const { operator, work } = new PhysicalPlanner(context).plan(rewritten, {
     variables: resultVariables(query),

@@ -1,4 +1,4 @@
-/** What binding depends on besides the text: choices of the session, see `docs/` for the defaults. */
+/** What binding depends on besides the text: choices of the session. */
 export interface BindEnvironment {
   /** For a MATCH without a match mode (ID086). */
   readonly defaultMatchMode: 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';

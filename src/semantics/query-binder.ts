@@ -206,17 +206,9 @@ function bindSetOperation(operation: SetOperation, context: QueryContext): Bound
   }
   const { state } = context;
   const rightColumns = matchingColumns(left.columns, right.columns, operation, state);
-  const columns = left.columns.map(({ name, type }, i) => {
-    const types = [type, present(rightColumns[i], 'matching column').type];
-    const variable = state.newVariable({
-      name,
-      role: 'value',
-      degree: 'singleton',
-      type: commonType(types),
-      notNull: false,
-    });
-    return columnOf(state, variable, name);
-  });
+  const columns = left.columns.map((column, i) =>
+    combinedColumn(column, present(rightColumns[i], 'matching column'), state),
+  );
   const statement: BoundSetOperation = {
     kind: 'setOperation',
     operator,
@@ -228,6 +220,19 @@ function bindSetOperation(operation: SetOperation, context: QueryContext): Bound
     rightColumns: rightColumns.map(({ variable }) => variable),
   };
   return { statement, columns, scope: columnScope(columns, context.scope) };
+}
+
+/** A column of both operands; one of elements keeps their role, so that patterns can join on it. */
+function combinedColumn(left: BoundColumn, right: BoundColumn, state: BindState): BoundColumn {
+  const [a, b] = [state.variable(left.variable), state.variable(right.variable)];
+  const variable = state.newVariable({
+    name: left.name,
+    role: a.role === b.role ? a.role : 'value',
+    degree: 'singleton',
+    type: commonType([left.type, right.type]),
+    notNull: a.notNull && b.notNull,
+  });
+  return columnOf(state, variable, left.name);
 }
 
 /** Without braces all operators of one expression are the same (14.2 SR 3). */

@@ -1,7 +1,7 @@
 import type { Span } from '../base/errors.ts';
 import { GqlError } from '../base/errors.ts';
 import type { Family } from '../values/family.ts';
-import { isNumericType, mayCompare, nullable } from '../values/subtype.ts';
+import { commonSupertype, isNumericType, mayCompare, nullable } from '../values/subtype.ts';
 import type { SimpleTypeName, ValueType } from '../values/type.ts';
 import { ANY, ANY_RECORD, BOOL, DECIMAL, FLOAT, INT, NULL_TYPE } from '../values/type.ts';
 import type { BoundExpr } from './bound/statement.ts';
@@ -103,7 +103,7 @@ function commonOfTwo(left: ValueType, right: ValueType): ValueType {
   if (left.kind !== right.kind) return ANY;
   switch (left.kind) {
     case 'integer':
-      return INT;
+      return commonSupertype(left, right);
     case 'decimal':
       return DECIMAL;
     case 'list':
@@ -168,7 +168,9 @@ export function arithmeticType(
 
 function numberResult(left: ValueType, right: ValueType): ValueType {
   if (left.kind === 'float' || right.kind === 'float') return FLOAT;
-  return left.kind === 'integer' && right.kind === 'integer' ? INT : DECIMAL;
+  if (left.kind !== 'integer' || right.kind !== 'integer') return DECIMAL;
+  // The run computes in INT64, and past it only where an operand is beyond it already.
+  return left.bits <= 64 && right.bits <= 64 ? INT : commonSupertype(left, right);
 }
 
 /** Families that no arithmetic takes on either side. */
@@ -226,7 +228,8 @@ export function checkOrdered(left: BoundExpr, right: BoundExpr, span: Span): voi
     }
   }
   if (mayCompare(left.type, right.type)) return;
-  const message = `${describeType(left.type)} and ${describeType(right.type)} have no order between them`;
+  const both = `${describeType(left.type)} and ${describeType(right.type)}`;
+  const message = `${both} have no order between them`;
   throw new GqlError('22G04', message, {
     span,
     hint: 'cast one of them to the type of the other',

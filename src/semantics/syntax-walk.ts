@@ -1,6 +1,7 @@
 import type { Expression } from '../syntax/ast/expression.ts';
 import { unreachable } from '../base/assert.ts';
 import { sameValue } from '../values/equality.ts';
+import type { Value } from '../values/value.ts';
 
 /** The expressions directly inside, subqueries and patterns left out. */
 export function partsOf(e: Expression): readonly Expression[] {
@@ -174,7 +175,9 @@ function sameObjects(left: TreeNode, right: TreeNode): boolean {
 
 /** Values may be objects of classes, which have an equality of their own. */
 function sameLiterals(left: TreeNode, right: TreeNode): boolean {
-  type LiteralNode = Extract<Expression, { readonly kind: 'literal' }>;
-  const [a, b] = [left as unknown as LiteralNode, right as unknown as LiteralNode];
-  return same(a.type, b.type) && sameValue(a.value, b.value);
+  return same(left['type'], right['type']) && sameValue(valueOf(left), valueOf(right));
+}
+
+function valueOf(literal: TreeNode): Value {
+  return literal['value'] as Value;
 }

@@ -1,4 +1,4 @@
-import { parseValueType } from '../syntax/parser/parse-value-type.ts';
+import { parseValueType } from '../syntax/parse.ts';
 import { Importer } from '../transfer/importer.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
 import type { Database } from './database.ts';

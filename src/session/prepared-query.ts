@@ -7,7 +7,7 @@ import type { PhysicalPlan } from '../planner/plan/operator.ts';
 import { assumptionsHold, planProgram } from '../planner/planner.ts';
 import { bindProgram } from '../semantics/binder.ts';
 import type { BoundProgram } from '../semantics/bound/statement.ts';
-import { parseProgram } from '../syntax/parser/parse-program.ts';
+import { parseProgram } from '../syntax/parse.ts';
 import type { DatabaseOptions } from './options.ts';
 
 /** Above this many estimated rows even a first run is compiled (break-even: 0.2–0.4 M visits). */
@@ -37,7 +37,8 @@ export class PreparedQuery {
       query !== undefined &&
       !writes &&
       session.length === 0 &&
-      transaction === undefined &&
+      transaction?.start === undefined &&
+      transaction?.end === undefined &&
       catalog.length === 0 &&
       !sessionClose &&
       this.program.explain === undefined;

@@ -227,11 +227,15 @@ export class EngineSession {
   #command(request: Request, lease: { release(): void } | undefined): Outcome {
     const { transaction, session, sessionClose } = request.query.program;
     let unused = lease;
+    let opened = false;
     try {
       if (session.length > 0 || sessionClose) {
         throw new GqlError('0A000', 'session commands are not supported yet');
       }
-      if (transaction?.start !== undefined) this.begin(transaction.start.readOnly === true);
+      if (transaction?.start !== undefined) {
+        this.begin(transaction.start.readOnly === true);
+        opened = true;
+      }
       const outcome = this.#runInTransaction(request, () => {
         const taken = unused;
         unused = undefined;
@@ -242,7 +246,7 @@ export class EngineSession {
       return outcome;
     } catch (error) {
       // A transaction that this very program opened does not outlive its failure.
-      if (transaction?.start !== undefined && this.#transaction !== undefined) this.rollback();
+      if (opened && this.#transaction !== undefined) this.rollback();
       throw error;
     } finally {
       unused?.release();
@@ -314,7 +318,8 @@ export class EngineSession {
     if (request.inTransactionFunction === true) return;
     const inside = this.database.scope.current() !== undefined || this.functionTransaction;
     const { writes, catalog, transaction } = request.query.program;
-    if (!inside || (!writes && catalog.length === 0 && transaction === undefined)) return;
+    const commands = transaction?.start !== undefined || transaction?.end !== undefined;
+    if (!inside || (!writes && catalog.length === 0 && !commands)) return;
     throw new GqlError('25000', 'this write bypasses the transaction that it runs inside of', {
       hint: 'Inside transaction(async (tx) => …) write with tx.query, not with the database or session.',
     });

@@ -8,7 +8,7 @@ export function symbolAt(text: string, start: number): Punctuation | undefined {
   // Most characters begin one token only.
   if (candidates.length === 1) return candidates[0];
   for (const symbol of candidates) {
-    if (text.startsWith(symbol, start) && !runsIntoComment(text, start + symbol.length)) {
+    if (text.startsWith(symbol, start) && !runsIntoComment(text, start, symbol)) {
       return symbol;
     }
   }
@@ -34,11 +34,11 @@ function byFirstCharacter(): readonly (readonly Punctuation[] | undefined)[] {
 
 /**
  * Whether the last character of a longer token opens a comment instead: the `/` of `-/* … *\/` and
- * the `-` of `]-- …`.
+ * the `-` of `]-- …`. `<--` is an arrow that nobody means as a comparison with a comment.
  */
-function runsIntoComment(text: string, end: number): boolean {
-  const last = text[end - 1];
-  const next = text[end];
+function runsIntoComment(text: string, start: number, symbol: Punctuation): boolean {
+  const last = symbol.charAt(symbol.length - 1);
+  const next = text[start + symbol.length];
   if (last === '/') return next === '/' || next === '*';
-  return last === '-' && next === '-';
+  return last === '-' && next === '-' && symbol !== '<-';
 }

@@ -2,10 +2,13 @@ import { GqlError, syntaxError, withSource } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { Expression } from './ast/expression.ts';
 import type { Program } from './ast/program.ts';
+import type { TypeSyntax } from './ast/type.ts';
+import type { ValueType } from '../values/type.ts';
 import { tokenize } from './lexer.ts';
 import { Cursor } from './parser/cursor.ts';
 import { parseExpression as parseOneExpression } from './parser/expression.ts';
 import { parseWholeProgram } from './parser/program.ts';
+import { parseType } from './parser/types.ts';
 import { checkTreeHeight } from './tree-height.ts';
 
 export interface ParseOptions {
@@ -66,6 +69,17 @@ function parseExpressionAndEnd(c: Cursor): Expression {
   const expression = parseOneExpression(c);
   if (!c.at('end of text')) c.fail('an operator or the end of the text');
   return expression;
+}
+
+/** Parses a value type by itself, as `LIST<STRING>`. */
+export function parseValueType(text: string): ValueType {
+  return parseWhole(text, {}, parseTypeAndEnd).type;
+}
+
+function parseTypeAndEnd(c: Cursor): TypeSyntax {
+  const type = parseType(c);
+  if (!c.at('end of text')) c.fail('the end of the type');
+  return type;
 }
 
 export interface ProgramText {

@@ -6,7 +6,7 @@ import type {
   StringType,
   ValueType,
 } from './type.ts';
-import { ANY, DECIMAL, FLOAT, INT } from './type.ts';
+import { ANY, DECIMAL, FLOAT } from './type.ts';
 
 /** Whether every value of `sub` is a value of `sup`, null included. */
 export function isSubtype(sub: ValueType, sup: ValueType): boolean {
@@ -135,11 +135,11 @@ function widenNumbers(left: ValueType, right: ValueType): ValueType {
   }
   if (left.kind === 'decimal' || right.kind === 'decimal') return DECIMAL;
   if (left.kind !== 'integer' || right.kind !== 'integer') return ANY;
-  const wider = left.bits > right.bits ? left : right;
-  // One is signed, the other is not and as wide: one more bit holds both.
-  const bits = Math.min(256, left.bits === right.bits ? wider.bits * 2 : wider.bits);
-  if (wider.signed) return { kind: 'integer', signed: true, bits };
-  return bits < 64 ? INT : { kind: 'integer', signed: true, bits: Math.min(256, bits * 2) };
+  // One is signed and the other is not, or one would have been a subtype of the other.
+  const [signed, unsigned] = left.signed ? [left, right] : [right, left];
+  const needed = Math.max(signed.bits, unsigned.bits + 1);
+  const bits = [8, 16, 32, 64, 128, 256].find((width) => width >= needed);
+  return bits === undefined ? DECIMAL : { kind: 'integer', signed: true, bits };
 }
 
 /** Same field names keep a closed record, else it is open. */

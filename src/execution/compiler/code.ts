@@ -5,7 +5,15 @@ import type { ColumnRef } from './columns.ts';
  * stands for it) is right only where `isNull` is false; it costs little and may be repeated.
  */
 export type Code =
-  IntCode | FloatCode | BoolCode | StringCode | EntryCode | DayCode | NodeCode | EdgeCode | ValueCode;
+  | IntCode
+  | FloatCode
+  | BoolCode
+  | StringCode
+  | EntryCode
+  | DayCode
+  | NodeCode
+  | EdgeCode
+  | ValueCode;
 
 interface Nullable {
   /** A condition; undefined where the value is never null. */
@@ -63,6 +71,8 @@ export interface NodeCode extends Nullable {
   readonly row: () => string;
   /** Tables that the node can lie in. */
   readonly tables: readonly number[];
+  /** How many loops of the function were around where it was bound. */
+  readonly depth?: number | undefined;
 }
 
 /** An edge by its packed number, and by row where the table is known. Null is −1. */
@@ -73,8 +83,6 @@ export interface EdgeCode extends Nullable {
   readonly tables: readonly number[];
   /** Its place in an adjacency: equal places in one adjacency are one edge. */
   readonly position?: { readonly adjacency: string; readonly text: string } | undefined;
-  /** The nodes it joins, for telling edges apart without looking at them. */
-  readonly ends?: { readonly source: number; readonly target: number } | undefined;
 }
 
 /** A boxed `Value`; null is `null`. `text` is an identifier or as cheap. */

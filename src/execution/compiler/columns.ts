@@ -75,8 +75,7 @@ export function readColumn(
 ): Code {
   const row = grouped(at.row);
   const missing = absent(gen, cursor.fn, column, row);
-  const isNull =
-    at.isNull === undefined ? grouped(missing) : grouped(either(at.isNull, missing));
+  const isNull = at.isNull === undefined ? grouped(missing) : grouped(either(at.isNull, missing));
   const cell = (): string => `${columnPart(gen, column, 'data')}[${at.row}]`;
   switch (column.kind) {
     case 'int32':

@@ -1,11 +1,17 @@
-import type { PhysicalOperator, PhysicalPlan } from '../../planner/plan/operator.ts';
+import type {
+  PathSearch,
+  PhysicalExpr,
+  PhysicalOperator,
+  PhysicalPlan,
+} from '../../planner/plan/operator.ts';
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import { present } from '../../base/assert.ts';
 import type { ColumnRef } from './columns.ts';
 import type { Layout } from './layout.ts';
 import type { Needs } from './reads.ts';
-import { needsOf } from './reads.ts';
+import { needsOf, variablesIn } from './reads.ts';
 import { FunctionScope } from './scope.ts';
+import type { RowBuffer } from './store.ts';
 import { Block } from './source/block.ts';
 
 /** Thrown where a plan holds something that is not compiled; the interpreter then runs it. */
@@ -42,6 +48,13 @@ export class Generator {
   readonly keys = new Map<string, string>();
   readonly dispatchers = new Map<string, string>();
   readonly selections = new Map<string, string>();
+  /** What the interpreter's closures do. */
+  readonly islands: { readonly expressions: PhysicalExpr[]; readonly searches: PathSearch[] } = {
+    expressions: [],
+    searches: [],
+  };
+  /** Rows of the `materialize` operators, by number of the table. */
+  readonly tables = new Map<number, RowBuffer>();
   readonly #counters = new Map<string, number>();
   readonly #opened = new Set<string>();
   readonly #taken = new Set<string>();
@@ -59,6 +72,11 @@ export class Generator {
 
   variable(id: VariableId): BoundVariable {
     return present(this.plan.variables[id], 'a variable of the plan');
+  }
+
+  /** Variables that a part of the plan reads. */
+  reads(part: unknown): ReadonlySet<VariableId> {
+    return variablesIn(part);
   }
 
   /** An identifier that nothing else has: the prefix and a number. */
@@ -88,6 +106,7 @@ export class Generator {
 
   /** A value that is computed once per run and read everywhere; `fn` gets it as a local. */
   perRun(fn: FunctionScope, name: string, initial: string): string {
+    if (fn === this.opening) return fn.hoist(name, initial);
     this.field(name, initial);
     return fn.hoist(name, `${fn.state}.${name}`);
   }

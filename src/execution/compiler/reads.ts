@@ -55,11 +55,7 @@ export function needsOf(root: PhysicalOperator, columns: readonly VariableId[]):
 
 type NeedsUnderway = Map<PhysicalOperator, ReadonlySet<VariableId>>;
 
-function visit(
-  op: PhysicalOperator,
-  needed: ReadonlySet<VariableId>,
-  needs: NeedsUnderway,
-): void {
+function visit(op: PhysicalOperator, needed: ReadonlySet<VariableId>, needs: NeedsUnderway): void {
   needs.set(op, needed);
   const operands = operandsOf(op);
   const below = new Set(needed);
@@ -100,11 +96,7 @@ export function operandsOf(op: PhysicalOperator): readonly PhysicalOperator[] {
 }
 
 /** Subqueries in the operator's expressions. */
-function visitQueries(
-  part: unknown,
-  except: readonly unknown[],
-  needs: NeedsUnderway,
-): void {
+function visitQueries(part: unknown, except: readonly unknown[], needs: NeedsUnderway): void {
   if (typeof part !== 'object' || part === null || !isPlain(part)) return;
   const { kind, query, column } = part as {
     kind?: unknown;

@@ -46,6 +46,8 @@ export class FunctionScope {
   /** The state of the run, or how the function reaches it. */
   readonly state: string;
   readonly #hoisted = new Map<string, string>();
+  /** Whether the outermost loop looks at the work after each of its rows. */
+  isSliced = false;
   #usesWork = false;
   #stopLabel: string | undefined;
 
@@ -92,8 +94,9 @@ export class FunctionScope {
     return this.#stopLabel !== undefined;
   }
 
-  get isUsed(): boolean {
-    return !this.body.isEmpty;
+  /** Whether the function has a local of that name from the state. */
+  reads(name: string): boolean {
+    return this.#hoisted.has(name);
   }
 }
 
@@ -124,11 +127,13 @@ export function at(cursor: Cursor, block: Block): Cursor {
   return { ...cursor, block };
 }
 
-export function binding(
-  cursor: Cursor,
-  entries: Iterable<readonly [VariableId, Code]>,
-): Cursor {
-  return { ...cursor, env: cursor.env.with(entries) };
+export function binding(cursor: Cursor, entries: Iterable<readonly [VariableId, Code]>): Cursor {
+  const depth = cursor.loops.length;
+  const placed = [...entries].map(([variable, code]) => {
+    const isNew = code.rep === 'node' && code.depth === undefined;
+    return [variable, isNew ? { ...code, depth } : code] as const;
+  });
+  return { ...cursor, env: cursor.env.with(placed) };
 }
 
 /** The same place, where only rows go on for which the condition holds. */

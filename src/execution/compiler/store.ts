@@ -1,3 +1,4 @@
+import { present } from '../../base/assert.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { Code } from './code.ts';
 import { isNullable } from './code.ts';
@@ -94,20 +95,16 @@ export class RowBuffer {
   }
 
   /** Overwrites row `index`. */
-  put(
-    cursor: Cursor,
-    index: string,
-    columns: readonly (readonly [VariableId, Code])[],
-  ): void {
+  put(cursor: Cursor, index: string, columns: readonly (readonly [VariableId, Code])[]): void {
     for (const [variable, code] of columns) {
       const array = this.#column(variable, code).in(cursor.fn);
       cursor.block.line(`${array}[${index}] = ${stored(code)};`);
     }
   }
 
-  /** Declares the columns without adding a row. */
-  declare(columns: readonly (readonly [VariableId, Code])[]): void {
-    for (const [variable, code] of columns) this.#column(variable, code);
+  /** The array of a variable that is kept. */
+  array(fn: FunctionScope, variable: VariableId): string {
+    return present(this.#columns.get(variable), 'a column of a buffer').cell.in(fn);
   }
 
   /** The variables of row `index`, as constants in the cursor's block. */

@@ -160,7 +160,10 @@ export function labelCondition(
   if (test === undefined) return { condition: 'true', tables: node.tables };
   const { tables, exact, selection } = selectNodes(gen, test);
   if (!exact) {
-    return { condition: `${reader()}.acceptsNode(${selection}, ${node.slot()})`, tables: node.tables };
+    return {
+      condition: `${reader()}.acceptsNode(${selection}, ${node.slot()})`,
+      tables: node.tables,
+    };
   }
   const left = node.tables.filter((table) => tables.includes(table));
   if (left.length === node.tables.length) return { condition: 'true', tables: left };

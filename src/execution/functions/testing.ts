@@ -4,8 +4,8 @@ import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
 import type { ElementReader, EvaluationContext } from './context.ts';
 
 /**
- * For tests: a graph of three nodes 0–2 in the graph 1. Edge 0 leads from node 0 to 1, edge 1 from 1
- * to 2, edge 2 joins 0 and 2 without direction.
+ * For tests: a graph of three nodes 0–2 in the graph 1. Edge 0 leads from node 0 to 1, edge 1 from
+ * 1 to 2, edge 2 joins 0 and 2 without direction.
  */
 const ENDS: readonly (readonly [number, number])[] = [
   [0, 1],

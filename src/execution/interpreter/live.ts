@@ -2,6 +2,7 @@ import { unreachable } from '../../base/assert.ts';
 import type { PhysicalOperator } from '../../planner/plan/operator.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { Build } from './build.ts';
+import { operands } from './plan-facts.ts';
 
 /**
  * The variables that a breaker must keep of each row: those that its input binds and that something
@@ -130,4 +131,16 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
+}
+
+/** What has a value in the rows of an operator: its outputs and those of the rows around it. */
+export function boundBefore(op: PhysicalOperator): Set<VariableId> {
+  const result = outputs(op);
+  for (const variable of argumentsOf(op)) result.add(variable);
+  return result;
+}
+
+function argumentsOf(op: PhysicalOperator): readonly VariableId[] {
+  if (op.kind === 'argument') return op.variables;
+  return operands(op).flatMap(argumentsOf);
 }

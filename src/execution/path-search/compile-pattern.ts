@@ -1,10 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Orientation } from '../../graph/reader.ts';
-import type {
-  PathSearch,
-  PhysicalExpr,
-  PhysicalOperator,
-} from '../../planner/plan/operator.ts';
+import type { PathSearch, PhysicalExpr, PhysicalOperator } from '../../planner/plan/operator.ts';
 import type {
   BoundAlternation,
   BoundEdge,
@@ -65,7 +61,8 @@ class PatternCompiler {
       groups: this.#groups,
       cleared: this.#facts.cleared,
       ambiguous: this.#facts.ambiguous,
-      memoryless: this.#facts.memoryless,
+      local: this.#facts.local,
+      restricted: this.#facts.restricted,
     };
   }
 
@@ -205,7 +202,9 @@ class PatternCompiler {
       lower: path.lower,
       upper: path.upper ?? Number.POSITIVE_INFINITY,
       groups,
-      cleared: path.groups.map(({ inner }) => inner).filter((id) => this.#facts.conditional.has(id)),
+      cleared: path.groups
+        .map(({ inner }) => inner)
+        .filter((id) => this.#facts.conditional.has(id)),
     };
     this.#instructions.push({ kind: 'repeatEnd', repeat, test });
     const exit = this.#instructions.length;

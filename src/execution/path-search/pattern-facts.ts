@@ -1,10 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
-import type {
-  PathSearch,
-  PhysicalExpr,
-  PhysicalOperator,
-} from '../../planner/plan/operator.ts';
-import type { BoundPath } from '../../semantics/bound/pattern.ts';
+import type { PathSearch, PhysicalExpr, PhysicalOperator } from '../../planner/plan/operator.ts';
+import type { BoundGroup, BoundPath } from '../../semantics/bound/pattern.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { PathHost } from './host.ts';
 
@@ -20,7 +16,10 @@ export interface PatternFacts {
   readonly conditional: ReadonlySet<VariableId>;
   readonly cleared: readonly VariableId[];
   readonly ambiguous: boolean;
-  readonly memoryless: boolean;
+  /** No predicate or join looks back beyond the last edge. */
+  readonly local: boolean;
+  /** A mode restricts the path or a part of it. */
+  readonly restricted: boolean;
 }
 
 export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
@@ -30,14 +29,14 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
   collector.closeGroups();
   const { read, conditional, joins } = collector;
   for (const variable of joins) conditional.add(variable);
-  const restricted = op.path.mode !== 'WALK' || op.differentEdges;
   return {
     read,
     joins,
     conditional,
     cleared: [...conditional].filter((variable) => !host.isBound(variable)),
     ambiguous: collector.choices > 0 || collector.repeats > 1,
-    memoryless: !restricted && !collector.looksBack && joins.size === 0,
+    local: !collector.looksBack && joins.size === 0,
+    restricted: collector.hasModes || op.path.mode !== 'WALK' || op.differentEdges,
   };
 }
 
@@ -48,6 +47,7 @@ class FactCollector {
   choices = 0;
   repeats = 0;
   looksBack = false;
+  hasModes = false;
   readonly #host: PathHost;
   readonly #elements = new Set<VariableId>();
   readonly #groups: { readonly inner: VariableId; readonly outer: VariableId }[] = [];
@@ -57,15 +57,19 @@ class FactCollector {
     this.#host = host;
   }
 
-  visit(path: Path, optional: boolean): void {
+  /** `before`: the node variable right before the part. */
+  visit(path: Path, optional: boolean, before?: VariableId): void {
     switch (path.kind) {
       case 'node':
       case 'edge':
         this.#element(path.variable, optional);
-        this.#predicate(path.predicate, path.variable);
+        this.#predicate(path.predicate, new Set([path.variable, before ?? path.variable]));
         return;
       case 'concatenation':
-        for (const element of path.elements) this.visit(element, optional);
+        path.elements.forEach((element, i) => {
+          const before = path.elements[i - 1];
+          this.visit(element, optional, before?.kind === 'node' ? before.variable : undefined);
+        });
         return;
       case 'alternation':
         this.choices++;
@@ -76,11 +80,7 @@ class FactCollector {
         this.visit(path.expression, true);
         return;
       case 'group':
-        if (path.mode !== 'WALK' || path.where !== undefined) this.looksBack = true;
-        this.visit(path.expression, optional);
-        if (path.subpath !== undefined) this.#own.add(path.subpath);
-        if (path.subpath !== undefined && optional) this.conditional.add(path.subpath);
-        this.#predicate(path.where, -1);
+        this.#group(path, optional);
         return;
       case 'repeat':
         this.repeats++;
@@ -101,6 +101,16 @@ class FactCollector {
     }
   }
 
+  /** The condition of a stretch of one edge looks back no further than that. */
+  #group(path: BoundGroup<PhysicalOperator>, optional: boolean): void {
+    const { mode, subpath, where, expression } = path;
+    if (mode !== 'WALK') this.hasModes = true;
+    this.visit(expression, optional);
+    if (subpath !== undefined) this.#own.add(subpath);
+    if (subpath !== undefined && optional) this.conditional.add(subpath);
+    this.#predicate(where, stretchOfOneEdge(expression));
+  }
+
   #element(variable: VariableId, optional: boolean): void {
     if (optional) this.conditional.add(variable);
     this.#own.add(variable);
@@ -109,14 +119,23 @@ class FactCollector {
     this.#elements.add(variable);
   }
 
-  #predicate(expr: PhysicalExpr | undefined, own: VariableId): void {
+  #predicate(expr: PhysicalExpr | undefined, near: ReadonlySet<VariableId>): void {
     if (expr === undefined) return;
     for (const variable of readVariables(expr)) {
       this.read.add(variable);
-      const isLocal = variable === own || this.#host.isBound(variable);
+      const isLocal = near.has(variable) || this.#host.isBound(variable);
       if (!isLocal && this.#own.has(variable)) this.looksBack = true;
     }
   }
+}
+
+/** The variables of `(a)-[e]->(b)`; none for anything longer. */
+function stretchOfOneEdge(path: Path): ReadonlySet<VariableId> {
+  if (path.kind !== 'concatenation') return new Set();
+  const elements = path.elements.filter((each) => each.kind === 'node' || each.kind === 'edge');
+  const edges = elements.filter((each) => each.kind === 'edge');
+  if (elements.length !== path.elements.length || edges.length > 1) return new Set();
+  return new Set(elements.map((each) => each.variable));
 }
 
 /** Every variable that an expression names, subqueries and their own variables included. */

@@ -19,10 +19,12 @@ export interface Program {
   /** Two runs may read the same path with the same bindings. */
   readonly ambiguous: boolean;
   /**
-   * No predicate, join or mode looks back on the path, so that what may follow depends on node and
-   * instruction alone.
+   * No predicate or join looks back on the path beyond its last edge, so that what may follow depends
+   * on node and instruction alone, but for the modes.
    */
-  readonly memoryless: boolean;
+  readonly local: boolean;
+  /** Some stretch of the path is under a restrictive mode. */
+  readonly restricted: boolean;
 }
 
 export type Instruction =

@@ -1,6 +1,6 @@
 import type { GraphReader } from '../../graph/reader.ts';
 import type { Value } from '../../values/value.ts';
-import { EdgeValue, NodeValue } from '../../values/value.ts';
+import { EdgeValue, NodeValue, PathValue } from '../../values/value.ts';
 import type { GroupList } from './program.ts';
 
 /** The elements of group variables as they are collected along a path. */
@@ -52,7 +52,13 @@ export class PathStorages {
   /** All contents as text, which tells bindings of one path apart. */
   signature(): string {
     return this.#values
-      .map((values, storage) => values.slice(0, this.lengthOf(storage)).join(','))
+      .map((values, storage) => values.slice(0, this.lengthOf(storage)).map(mark).join(','))
       .join(';');
   }
+}
+
+/** Storages hold numbers and subpaths; of one path, a subpath is known by its edges. */
+export function mark(value: Value | undefined): string {
+  if (typeof value === 'number') return `${value}`;
+  return value instanceof PathValue ? `${value.nodes.length}:${value.edges.join('-')}` : '';
 }

@@ -1,18 +1,16 @@
 import { unreachable } from '../../base/assert.ts';
-import type {
-  BoundClause,
-  BoundExpr,
-  BoundProjection,
-  BoundQuery,
-} from '../../semantics/bound/statement.ts';
-import { mapAggregates, mapBindings, mapSortKeys } from '../plan/map-operator.ts';
+import type { BoundClause, BoundExpr, BoundQuery } from '../../semantics/bound/statement.ts';
+import type { BoundVariable } from '../../semantics/bound/variable.ts';
+import { mapBindings, mapSortKeys } from '../plan/map-operator.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
+import { buildOrder, buildProjection, pageOf } from './build-projection.ts';
 import { buildWrite } from './build-write.ts';
 import { mapPattern } from './pattern-parts.ts';
 import { outerReferences } from './plan-variables.ts';
 
 /** How clauses get at what contains clauses again: subqueries and blocks. */
 export interface LogicalBuilder {
+  readonly variables: readonly BoundVariable[];
   /** A query on the rows of `leaf`. */
   query(query: BoundQuery, leaf: LogicalOperator): LogicalOperator;
   /** An expression, its subqueries planned on `argument` leaves. */
@@ -43,9 +41,9 @@ export function buildClause(
       return position ? { ...unnest, position } : unnest;
     }
     case 'orderBy':
-      return withOrder(clause, input, map);
+      return buildOrder({ keys: mapSortKeys(clause.keys, map), ...pageOf(clause, map) }, input);
     case 'project':
-      return buildProjection(clause, input, map);
+      return buildProjection(clause, input, map, builder.variables);
     case 'finish':
       return { kind: 'project', input, bindings: [] };
     case 'call':
@@ -95,65 +93,4 @@ function buildCall(
 function onArgument(build: (leaf: LogicalOperator) => LogicalOperator): LogicalOperator {
   const draft = build({ kind: 'argument', variables: [] });
   return build({ kind: 'argument', variables: [...outerReferences({ plan: draft })] });
-}
-
-/** Grouping, items, DISTINCT, order and page (14.10, 14.11), and nothing but the columns is left. */
-function buildProjection(
-  clause: BoundProjection,
-  input: LogicalOperator,
-  map: (expr: BoundExpr) => LogicalExpr,
-): LogicalOperator {
-  const { aggregates, groupKeys, having } = clause;
-  let plan = input;
-  if (groupKeys !== undefined || aggregates.length > 0) {
-    plan = {
-      kind: 'aggregate',
-      input: plan,
-      keys: mapBindings(groupKeys ?? [], map),
-      aggregates: mapAggregates(aggregates, map),
-      clustered: false,
-    };
-  }
-  if (having) plan = { kind: 'filter', input: plan, condition: map(having) };
-  const items = mapBindings(clause.items, map);
-  if (clause.distinct) {
-    const variables = clause.columns.map((column) => column.variable);
-    plan = { kind: 'distinct', input: project(plan, items, variables), variables };
-    return withOrder(clause, plan, map);
-  }
-  const variables = clause.columns.map((column) => column.variable);
-  if (clause.orderBy.length === 0) return withOrder(clause, project(plan, items, variables), map);
-  const extended: LogicalOperator = { kind: 'extend', input: plan, bindings: items };
-  return project(withOrder(clause, extended, map), [], variables);
-}
-
-/** Projects to `variables`, computed by `items` or passed through. */
-function project(
-  input: LogicalOperator,
-  items: readonly { readonly variable: number; readonly value: LogicalExpr }[],
-  variables: readonly number[],
-): LogicalOperator {
-  const bindings = variables.map((variable) => {
-    const item = items.find((candidate) => candidate.variable === variable);
-    return (
-      item ?? { variable, value: { kind: 'variable', variable, type: { kind: 'any' } } as const }
-    );
-  });
-  return { kind: 'project', input, bindings };
-}
-
-function withOrder(
-  clause: Pick<BoundProjection, 'orderBy' | 'offset' | 'limit'> | Clause<'orderBy'>,
-  input: LogicalOperator,
-  map: (expr: BoundExpr) => LogicalExpr,
-): LogicalOperator {
-  const keys = mapSortKeys('keys' in clause ? clause.keys : clause.orderBy, map);
-  const sorted: LogicalOperator = keys.length > 0 ? { kind: 'sort', input, keys } : input;
-  if (!clause.offset && !clause.limit) return sorted;
-  return {
-    kind: 'page',
-    input: sorted,
-    ...(clause.offset && { offset: map(clause.offset) }),
-    ...(clause.limit && { limit: map(clause.limit) }),
-  };
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { BoundExpr, BoundQuery, BoundStatement } from '../../semantics/bound/statement.ts';
+import type { BoundVariable } from '../../semantics/bound/variable.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import { mapQueries } from '../expressions/map-expr.ts';
 import { buildClause } from './build-clause.ts';
@@ -7,12 +8,20 @@ import type { LogicalBuilder } from './build-clause.ts';
 import { outputVariables } from './plan-variables.ts';
 
 /** The logical plan of a query that starts from the unit table. */
-export function buildQuery(query: BoundQuery): LogicalOperator {
-  return new QueryBuilder().query(query, { kind: 'unit' });
+export function buildQuery(
+  query: BoundQuery,
+  variables: readonly BoundVariable[],
+): LogicalOperator {
+  return new QueryBuilder(variables).query(query, { kind: 'unit' });
 }
 
 class QueryBuilder implements LogicalBuilder {
+  readonly variables: readonly BoundVariable[];
   #tables = 0;
+
+  constructor(variables: readonly BoundVariable[]) {
+    this.variables = variables;
+  }
 
   /** Each statement works on the table that the one before left (NEXT, 9.2). */
   query(query: BoundQuery, leaf: LogicalOperator): LogicalOperator {

@@ -47,7 +47,8 @@ export function rewriteBottomUp(
 ): LogicalOperator {
   const mapper: OperatorMapper<LogicalOperator, LogicalOperator> = {
     plan: (input) => rewrite(mapLogical(input, mapper)),
-    expr: (expr) => mapChildren(expr, { expr: mapper.expr, query: mapper.plan }),
+    expr: (expr) =>
+      mapChildren(expr, { expr: (operand) => mapper.expr(operand), query: (q) => mapper.plan(q) }),
   };
   return mapper.plan(plan);
 }

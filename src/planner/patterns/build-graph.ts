@@ -9,11 +9,11 @@ import type {
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import { BOOL, EDGE, NODE, PATH } from '../../values/type.ts';
 import type { ValueType } from '../../values/type.ts';
-import { splitConjuncts } from '../expressions/conjuncts.ts';
+import { joinConjuncts, splitConjuncts } from '../expressions/conjuncts.ts';
 import { fallibility } from '../expressions/fallibility.ts';
 import { freeVariables } from '../expressions/variables.ts';
 import { bothLabels } from '../label-logic.ts';
-import { pathVariables } from '../logical/pattern-parts.ts';
+import { pathPatternVariables, pathVariables } from '../logical/pattern-parts.ts';
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import type {
@@ -89,9 +89,9 @@ class GraphBuilder {
       return;
     }
     const splits = path.selector === 'ALL' && path.mode === 'WALK' && pathVariable === undefined;
-    if (splits && expression.kind === 'concatenation')
+    if (splits && expression.kind === 'concatenation') {
       this.#newWalk(differentEdges).add(expression);
-    else this.#addSearch(path, differentEdges);
+    } else this.#addSearch(path, differentEdges);
   }
 
   #newWalk(differentEdges: boolean): PathWalk {
@@ -161,23 +161,36 @@ class GraphBuilder {
   }
 
   #addSearch(path: PathPattern, differentEdges: boolean): void {
-    const { expression } = path;
+    const { expression, ...prefix } = path;
     const elements = expression.kind === 'concatenation' ? expression.elements : [expression];
     const [start, end] = [elements[0], elements[elements.length - 1]];
-    const inner = [...elements];
-    const left = start?.kind === 'node' ? this.#addNode(start) : this.#addFreshNode();
-    if (start?.kind === 'node') inner.shift();
-    const right = end?.kind === 'node' && inner.length > 0 ? this.#addNode(end) : undefined;
-    if (right !== undefined) inner.pop();
-    const { pathVariable, selector, count, mode } = path;
+    const startsInNode = start?.kind === 'node';
+    const endsInNode = end?.kind === 'node' && elements.length > 1;
+    const inner = elements.slice(startsInNode ? 1 : 0, endsInNode ? -1 : undefined);
+    const inside = pathPatternVariables({
+      ...path,
+      expression: { kind: 'concatenation', elements: inner },
+    });
+    const kept: LogicalExpr[] = [];
+    const addEnd = (node: BoundNode<LogicalOperator>): VariableId => {
+      const { predicate, ...bare } = node;
+      const [interior, local] = partition(splitConjuncts(predicate), (expr) =>
+        [...freeVariables(expr)].some((variable) => inside.has(variable)),
+      );
+      kept.push(...interior);
+      this.#addPredicate(joinConjuncts(local));
+      return this.#addNode(bare);
+    };
+    const left = startsInNode ? addEnd(start) : this.#addFreshNode();
+    const right = endsInNode ? addEnd(end) : this.#addFreshNode();
+    // What reads the interior is decided before a selector chooses, when the path is complete.
+    const condition = joinConjuncts(kept);
     this.#addSegment(inner, {
+      ...prefix,
       left,
-      right: right ?? this.#addFreshNode(),
+      right,
       differentEdges,
-      selector,
-      mode,
-      ...(pathVariable !== undefined && { pathVariable }),
-      ...(count && { count }),
+      ...(condition && { condition }),
     });
   }
 
@@ -192,11 +205,17 @@ class GraphBuilder {
       readonly left: VariableId;
       readonly right: VariableId;
       readonly differentEdges: boolean;
+      /** Of the complete path. */
+      readonly condition?: LogicalExpr;
     },
   ): void {
-    const { left, right, differentEdges, ...prefix } = segment;
-    const node = (variable: VariableId): Path => ({ kind: 'node', variable });
-    const elements = [node(left), ...parts, node(right)];
+    const { left, right, differentEdges, condition, ...prefix } = segment;
+    const last = { kind: 'node', variable: right } as const;
+    const elements: Path[] = [
+      { kind: 'node', variable: left },
+      ...parts,
+      condition ? { ...last, predicate: condition } : last,
+    ];
     const path: PathPattern = { ...prefix, expression: { kind: 'concatenation', elements } };
     const binds = pathVariables(path.expression);
     if (prefix.pathVariable !== undefined) binds.add(prefix.pathVariable);
@@ -272,6 +291,10 @@ class GraphBuilder {
       this.#connectors[i] = { ...connector, apartFrom: [...others] };
     }
   }
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 function variableExpr(variable: VariableId, type: ValueType): LogicalExpr {

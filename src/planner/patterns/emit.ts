@@ -64,11 +64,11 @@ class Emitter {
 
   add(placedStep: PlacedStep): void {
     const { step, filters, produced, rows } = placedStep;
-    const inside = conjunctsInside(
-      this.#problem,
-      { bound: this.#bound, placed: this.#placed },
-      step,
-    );
+    const state = { bound: this.#bound, placed: this.#placed };
+    const inside =
+      step.kind === 'search'
+        ? this.#endConditions(step, filters)
+        : conjunctsInside(this.#problem, state, step);
     const operator = this.#operator(step, inside);
     if (operator) this.#put(operator, produced);
     for (const index of inside) this.#placed.add(index);
@@ -209,6 +209,8 @@ class Emitter {
       ...labelled(labels),
       ...(condition && { predicate: condition }),
     });
+    const { multiplicity } = this.#problem.demand;
+    const ignoresDuplicates = multiplicity === 'any' || multiplicity === 'exists';
     const path = reversed ? reversePathPattern(pattern) : pattern;
     const prunes = this.#problem.context.enabled('projection-pruning');
     const used = [...search.binds].filter((variable) => !prunes || this.#read.has(variable));
@@ -224,6 +226,7 @@ class Emitter {
       reversed,
       differentEdges: search.differentEdges,
       used,
+      endsOnly: ignoresDuplicates && used.length === 0 && edges === undefined,
       ...(edges !== undefined && { edges }),
     };
   }
@@ -312,12 +315,17 @@ function withEnd(
   invariant(expression.kind === 'concatenation', 'a search is between two nodes');
   const { elements } = expression;
   const last = elements.length - 1;
-  const changed = elements.map((element, at) =>
-    (at === 0 || at === last) && element.kind === 'node' && element.variable === end.variable
-      ? end
-      : element,
-  );
+  const changed = elements.map((element, at) => {
+    const isEnd = (at === 0 || at === last) && element.kind === 'node';
+    if (!isEnd || element.variable !== end.variable) return element;
+    const predicate = joinConjuncts([end.predicate, element.predicate].filter(isPresent));
+    return predicate ? { ...end, predicate } : end;
+  });
   return { ...path, expression: { ...expression, elements: changed } };
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 function labelled(labels: LabelTest | undefined): { readonly labels?: LabelTest } {

@@ -39,8 +39,9 @@ export class JoinProblem {
         for (const variable of [...connector.binds, ...connector.reads]) this.#pinned.add(variable);
       }
     }
-    for (const { inputs } of this.graph.derived)
+    for (const { inputs } of this.graph.derived) {
       for (const input of inputs) this.#pinned.add(input);
+    }
   }
 
   node(variable: VariableId): PatternNode {

@@ -18,8 +18,13 @@ export function searchReads(
   const inner = pathPatternVariables(path);
   if (right !== left) inner.delete(right);
   const reads = new Set<VariableId>();
-  for (const { expr } of predicatesOf(path.expression)) addReads(expr, inner, reads);
-  if (path.count) addReads(path.count, inner, reads);
+  const addReads = (expr: LogicalExpr, own?: ReadonlySet<VariableId>): void => {
+    for (const variable of freeVariables(expr)) {
+      if (!inner.has(variable) && own?.has(variable) !== true) reads.add(variable);
+    }
+  };
+  for (const { expr, own } of predicatesOf(path.expression)) addReads(expr, own);
+  if (path.count) addReads(path.count);
   return reads;
 }
 
@@ -29,10 +34,6 @@ export function isReversible(path: BoundPathPattern<LogicalOperator>): boolean {
   return predicatesOf(path.expression).every(({ expr, own }) =>
     [...freeVariables(expr)].every((variable) => own.has(variable) || !inner.has(variable)),
   );
-}
-
-function addReads(expr: LogicalExpr, inner: ReadonlySet<VariableId>, reads: Set<VariableId>): void {
-  for (const variable of freeVariables(expr)) if (!inner.has(variable)) reads.add(variable);
 }
 
 interface PathPredicate {

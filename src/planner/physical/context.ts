@@ -61,9 +61,9 @@ export class PlanContext {
   }
 
   /** A variable of the planner's own. */
-  newVariable(properties: Omit<BoundVariable, 'id' | 'name'>): VariableId {
+  newVariable(properties: Omit<BoundVariable, 'id' | 'name'>, name = ''): VariableId {
     const id = this.variables.length;
-    this.variables.push({ id, name: '', ...properties });
+    this.variables.push({ id, name, ...properties });
     return id;
   }
 

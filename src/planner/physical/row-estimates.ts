@@ -13,6 +13,8 @@ export function outputRows(operator: PhysicalOperator, input: number): number {
     case 'unnest':
       return input * UNNESTED;
     case 'aggregate':
+      // Rows that come group by group come from a scan of the groups.
+      if (operator.clustered) return input;
       return operator.keys.length === 0 ? 1 : Math.max(1, input * DISTINCT_SHARE);
     case 'distinct':
       return Math.max(Math.min(1, input), input * DISTINCT_SHARE);
@@ -31,6 +33,6 @@ function filterShare(condition: PhysicalExpr): number {
 
 function limitOf(limit: PhysicalExpr | undefined): number {
   if (limit === undefined) return Number.POSITIVE_INFINITY;
-  const isNumber = limit.kind === 'constant' && typeof limit.value === 'number';
-  return isNumber ? Number(limit.value) : UNKNOWN_LIMIT;
+  const value = limit.kind === 'constant' ? limit.value : undefined;
+  return typeof value === 'number' ? value : UNKNOWN_LIMIT;
 }

@@ -363,6 +363,11 @@ export interface PathSearch {
   /** Variables (singletons, groups, the path) that anybody reads afterwards. */
   readonly used: readonly VariableId[];
   /**
+   * Advice: only whether an end is reached matters, not how or how often. One row per pair of ends
+   * is enough, so that reachability will do; a row per path is right too.
+   */
+  readonly endsOnly?: boolean;
+  /**
    * Binds the list of all edges crossed, for `differentEdges` against other paths; absent where not
    * needed.
    */

@@ -61,12 +61,10 @@ function isUniqueProperty(
 }
 
 function regroup(operator: Aggregate, node: VariableId, context: PlanContext): LogicalOperator {
-  const group = context.newVariable({
-    role: 'node',
-    degree: 'singleton',
-    type: NODE,
-    notNull: context.variables[node]?.notNull ?? false,
-  });
+  const known = context.variables[node];
+  const notNull = known?.notNull ?? false;
+  const properties = { role: 'node', degree: 'singleton', type: NODE, notNull } as const;
+  const group = context.newVariable(properties, known?.name);
   const value: LogicalExpr = { kind: 'variable', variable: group, type: NODE };
   const keys: Key[] = [
     { variable: group, value: { kind: 'variable', variable: node, type: NODE } },

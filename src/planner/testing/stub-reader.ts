@@ -60,8 +60,8 @@ export function stubReader(graph: StubGraph): GraphReader {
     indexes: () => (graph.indexes ?? []).map((index, id) => ({ id, ...index })),
   };
   return new Proxy(known as GraphReader, {
-    get: (target, property, receiver) =>
-      property in target ? Reflect.get(target, property, receiver) : missing(String(property)),
+    get: (target, property): unknown =>
+      property in target ? Reflect.get(target, property) : missing(String(property)),
   });
 }
 

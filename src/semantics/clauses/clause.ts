@@ -1,4 +1,5 @@
 import { unreachable } from '../../base/assert.ts';
+import type { Span } from '../../base/errors.ts';
 import { GqlError, notSupported, syntaxError } from '../../base/errors.ts';
 import type { Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
 import type { BoundClause, BoundColumn } from '../bound/statement.ts';
@@ -69,13 +70,15 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'dropGraphType':
     case 'createIndex':
     case 'dropIndex':
-      throw new GqlError('25G02', 'catalog and data statements cannot be mixed in one program', {
-        span: clause.span,
-        hint: 'run them one after the other',
-      });
+      throw mixedWithCatalog(clause.span);
     default:
       return unreachable(clause);
   }
+}
+
+function mixedWithCatalog(span: Span): GqlError {
+  const message = 'catalog and data statements cannot be mixed in one program';
+  return new GqlError('25G02', message, { span, hint: 'run them one after the other' });
 }
 
 type Update = Extract<Clause, { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }>;
@@ -125,7 +128,7 @@ function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
 /** Of several graphs only the current one can be used yet. */
 function bindUse(clause: UseClause, context: QueryContext): BoundClauses {
   const { root } = clause.graph;
-  if (root !== 'CURRENT_GRAPH' && root !== 'HOME_GRAPH')
-    throw notSupported('USE of another graph', clause.span);
+  const isCurrent = root === 'CURRENT_GRAPH' || root === 'HOME_GRAPH';
+  if (!isCurrent) throw notSupported('USE of another graph', clause.span);
   return { clauses: [], scope: context.scope };
 }

@@ -11,6 +11,7 @@ import type { BoundExpr, BoundQuery, BoundRemove, BoundSet } from '../bound/stat
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
 import type { QueryContext } from '../state.ts';
+import type { StaticFamily } from '../static-types.ts';
 import { canBe, describeType, invalidType, staticFamily } from '../static-types.ts';
 import type { BoundClauses } from './clause.ts';
 
@@ -99,23 +100,32 @@ function bindTarget(e: Expression, clause: string, context: ExpressionContext): 
   );
 }
 
-/** DELETE (13.5): any expression for an element (GD04); null deletes nothing. */
+/**
+ * DELETE (13.5): any expression for an element (GD04); null deletes nothing. As an extension lists
+ * and paths stand for the elements that they hold.
+ */
 export function bindDelete(clause: DeleteClause, context: QueryContext): BoundClauses {
   const inner = plainContext(context.state, context.scope, 'in DELETE');
+  const takes: readonly StaticFamily[] = context.state.environment.strict
+    ? ['node', 'edge']
+    : ['node', 'edge', 'path', 'list'];
   const items = clause.items.map((e) => {
     const item = bindPart(e, inner);
-    if (canBe(item.type, 'node', 'edge')) return item;
-    throw invalidType(
-      `DELETE takes nodes and edges, not ${describeType(item.type)}`,
-      e.span,
-      staticFamily(item.type) === 'list'
-        ? 'FOR x IN list makes rows of the elements of a list'
-        : 'REMOVE takes away properties and labels',
-    );
+    if (canBe(item.type, ...takes) && !isElementProperty(item)) return item;
+    const found = isElementProperty(item) ? 'a property' : describeType(item.type);
+    const hint = 'REMOVE takes away properties and labels';
+    throw invalidType(`DELETE takes nodes and edges, not ${found}`, e.span, hint);
   });
   return {
     clauses: [{ kind: 'delete', detach: clause.detach, items }],
     scope: context.scope,
     hasEffects: true,
   };
+}
+
+/** No property has an element for its value. */
+function isElementProperty(e: BoundExpr): boolean {
+  if (e.kind !== 'property') return false;
+  const family = staticFamily(e.object.type);
+  return family === 'node' || family === 'edge';
 }

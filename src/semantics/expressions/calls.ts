@@ -53,8 +53,9 @@ function checkCount(e: FunctionCall, signature: FunctionSignature): void {
   const count = e.arguments.length;
   if (e.star) return;
   if (count >= signature.minArguments && count <= signature.maxArguments) return;
+  const plural = signature.maxArguments === 1 ? '' : 's';
   throw syntaxError(
-    `${signature.name} takes ${describeArity(signature)} arguments, not ${count}`,
+    `${signature.name} takes ${describeArity(signature)} argument${plural}, not ${count}`,
     e.span,
     `it is called as ${signature.usage}`,
   );

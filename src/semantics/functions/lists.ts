@@ -11,7 +11,7 @@ const listWithFirst: ResultType = ([value = ANY, list = ANY]) => listWithSecond(
 
 const subscripted: ResultType = ([type]) => (type?.kind === 'list' ? type.element : ANY);
 
-/** GF04, GF12, GF13 (ISO/IEC 39075, 20.22, 20.26) and the list functions of GraphLite and Cypher. */
+/** GF04, GF12, GF13 (ISO/IEC 39075, 20.22, 20.26) and the lists of GraphLite and Cypher. */
 export const LIST_SIGNATURES: readonly FunctionSignature[] = [
   signature('CARDINALITY', {
     usage: 'CARDINALITY(value)',

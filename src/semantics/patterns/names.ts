@@ -176,7 +176,7 @@ class NameResolver {
     for (const name of this.ids.keys()) {
       const own = path.declarations.has(name) || path.source.variable?.name === name;
       if (own || this.boundBefore.has(name)) continue;
-      const reason = `belongs to another path pattern; ${path.selector} chooses without regard to it`;
+      const reason = `belongs to another path pattern, which ${path.selector} does not look at`;
       blocked.push([name, { kind: 'blocked', reason, hint: 'compare in the final WHERE' }]);
     }
     return blocked.length === 0 ? scope : scope.local(blocked);

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/errors.ts';
-import { invalidReference, syntaxError } from '../../base/errors.ts';
+import { syntaxError } from '../../base/errors.ts';
 import type { Expression, FunctionCall } from '../../syntax/ast/expression.ts';
 import type { Binding, BoundAggregate, BoundExpr, BoundQuery } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
@@ -174,9 +174,5 @@ export function havingContext(grouping: Grouping, items: readonly Item[]): Expre
 }
 
 export function havingWithoutGroups(span: Span): Error {
-  return invalidReference(
-    'HAVING is about groups, and there is no grouping here',
-    span,
-    'use WHERE',
-  );
+  return syntaxError('HAVING is about groups, and there is no grouping here', span, 'use WHERE');
 }

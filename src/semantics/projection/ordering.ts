@@ -1,4 +1,4 @@
-import { GqlError } from '../../base/errors.ts';
+import { GqlError, syntaxError } from '../../base/errors.ts';
 import type { Expression } from '../../syntax/ast/expression.ts';
 import type { OrderByAndPage, SortKey } from '../../syntax/ast/statement.ts';
 import type { BoundColumn, BoundExpr, BoundQuery, BoundSortKey } from '../bound/statement.ts';
@@ -10,7 +10,7 @@ import type { ScopeEntry } from '../scope.ts';
 import { visible } from '../scope.ts';
 import type { BindState } from '../state.ts';
 import { canBe, describeType, invalidType } from '../static-types.ts';
-import { namesIn, sameSyntax } from '../syntax-walk.ts';
+import { namesIn, sameSyntax, someExpression } from '../syntax-walk.ts';
 import type { Grouping } from './grouping.ts';
 import { isPlain } from './grouping.ts';
 import type { Item } from './items.ts';
@@ -128,7 +128,15 @@ export function bindPage(page: OrderByAndPage | undefined, state: BindState): Pa
 }
 
 function bindRowCount(e: Expression, clause: string, state: BindState): BoundExpr {
-  const count = state.recursion.expression(e, plainContext(state, Scope.empty, `in ${clause}`));
+  if (someExpression(e, (part) => part.kind === 'variable')) {
+    throw syntaxError(
+      `${clause} is one number for all rows, so it cannot depend on a variable`,
+      e.span,
+      'write a number or a parameter',
+    );
+  }
+  const context = plainContext(state, Scope.empty, `in ${clause}`);
+  const count = state.recursion.expression(e, context);
   if (!canBe(count.type, 'number')) {
     throw invalidType(`${clause} needs an integer, not ${describeType(count.type)}`, e.span);
   }

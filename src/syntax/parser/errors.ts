@@ -20,7 +20,8 @@ const MAX_SHOWN = 40;
 export function expectedError(place: Place, expected: string, hint?: string): GqlError {
   const span = { start: place.start, end: place.end };
   const message = `expected ${expected}, but ${describeToken(place)}`;
-  return syntaxError(message, span, hint ?? habitHint(place) ?? spellingHint(place, expected));
+  const best = hint ?? habitHint(place) ?? spellingHint(place, expected);
+  return syntaxError(message, span, best ?? generalHint(place, expected));
 }
 
 /** The token as a clause: `found …` or `the text ends here`. */
@@ -42,19 +43,27 @@ function describeToken(place: Place): string {
   }
 }
 
-/** The likely fix: a keyword that is spelt nearly like the word found, or a name to be quoted. */
+/** A keyword spelt nearly like the word found, where a word and not only a sign was expected. */
 function spellingHint(place: Place, expected: string): string | undefined {
-  const source = place.text.slice(place.start, place.end);
+  if (place.kind !== 'name' || !/[A-Za-z]{2}/u.test(expected)) return undefined;
+  const near = nearestKeyword(place.text.slice(place.start, place.end));
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+/** What to do about a word that is taken, a name that nothing leads to, a query without end. */
+function generalHint(place: Place, expected: string): string | undefined {
+  if (expected.endsWith('RETURN or another clause')) return 'A query ends with RETURN or FINISH.';
   if (place.kind === 'name') {
-    const near = nearestKeyword(source);
-    return near === undefined ? undefined : `Did you mean ${near}?`;
+    return expected === 'the end of the text' ? 'An alias stands behind AS.' : undefined;
   }
   if (keywordClass(place.kind) === undefined || !/name|variable|alias/u.test(expected)) {
     return undefined;
   }
-  const quotable = !expected.includes('variable');
-  const way = quotable ? `write it as \`${source}\`` : 'choose another name';
-  return `${source.toUpperCase()} is a word of the language; as a name ${way}.`;
+  const source = place.text.slice(place.start, place.end);
+  const way = expected.includes('variable')
+    ? 'choose another name'
+    : `write it as \`${source}\` to name something`;
+  return `${source.toUpperCase()} is a word of the language; ${way}.`;
 }
 
 export function extensionError(span: Span, what: string, iso: string): GqlError {

@@ -7,7 +7,7 @@ import type { Place } from './errors.ts';
 export function habitHint(place: Place): string | undefined {
   const { text, start, previousEnd } = place;
   const between = text.slice(previousEnd, start);
-  if (/^--[>([]/u.test(between)) {
+  if (/^\s*--\s*[>([]/u.test(between)) {
     return "'--' begins a comment; the edge in any direction is -[]- or -, to the right ->.";
   }
   const rest = text.slice(start, start + 80);
@@ -22,6 +22,7 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/^=>/u, 'Greater or equal is >=.'],
   [/^&&/u, 'Write AND.'],
   [/^CREATE\s*\(/iu, 'GQL inserts elements with INSERT: INSERT (n:Label {name: value}).'],
+  [/^(?:all)?shortestPaths?\(/iu, 'Write MATCH p = ANY SHORTEST (a)-[:LABEL]->*(b).'],
   [/^UPDATE\b/iu, 'GQL changes elements with MATCH … SET …'],
   [/^(?:SHOW|DESCRIBE)\b/iu, 'See CALL gql.list_graphs(), gql.list_schemas() and their kin.'],
   [/^ELSE\s+IF\b/iu, 'A further branch of CASE is WHEN … THEN …'],

@@ -68,6 +68,7 @@ function directionHint(c: Cursor): string | undefined {
 
 function fillerHint(c: Cursor): string | undefined {
   if (c.at('|') || c.at('!') || c.at('%')) return 'Labels to insert are joined by & only.';
+  if (c.at('name')) return 'Labels stand behind a colon: (n:Label).';
   if (c.at('WHERE')) return 'INSERT has no conditions; properties are {name: value}.';
   return undefined;
 }

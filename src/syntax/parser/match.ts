@@ -1,15 +1,17 @@
 import type { CallInline, CallProcedure, MatchClause, OptionalClause } from '../ast/statement.ts';
 import type { Identifier } from '../ast/node.ts';
+import type { TokenKind } from '../token.ts';
 import { parseOptionalCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
 import { parseVariable } from './names.ts';
+import type { PatternOptions } from './pattern.ts';
 import { parseGraphPattern } from './pattern.ts';
 
 /** `MATCH pattern [YIELD variables]` (ISO/IEC 39075, 14.4). */
-export function parseMatch(c: Cursor): MatchClause {
+export function parseMatch(c: Cursor, options: PatternOptions = {}): MatchClause {
   const start = c.start;
   c.expect('MATCH');
-  const pattern = parseGraphPattern(c);
+  const pattern = parseGraphPattern(c, options);
   if (!c.take('YIELD')) return { kind: 'match', span: c.spanFrom(start), pattern };
   const yielded = { ...pattern, yield: parseVariables(c) };
   return { kind: 'match', span: c.spanFrom(start), pattern: yielded };
@@ -32,11 +34,20 @@ export function parseOptional(c: Cursor): OptionalClause | CallProcedure | CallI
   return c.peek(1) === 'CALL' ? parseOptionalCall(c) : parseOptionalMatch(c);
 }
 
-function parseOptionalMatch(c: Cursor): OptionalClause {
+function parseOptionalMatch(c: Cursor, options: PatternOptions = {}): OptionalClause {
   const start = c.start;
   c.expect('OPTIONAL');
-  const block = c.at('{') || c.at('(') ? c.nested(parseMatchBlock) : [parseMatch(c)];
+  if (!c.at('{') && (!c.at('(') || !isMatchWord(c.peek(1)))) {
+    if (!c.at('MATCH')) c.fail("'MATCH'", 'Write OPTIONAL MATCH in front of the pattern.');
+    const match = parseMatch(c, options);
+    return { kind: 'optional', span: c.spanFrom(start), block: [match] };
+  }
+  const block = c.nested(parseMatchBlock);
   return { kind: 'optional', span: c.spanFrom(start), block };
+}
+
+function isMatchWord(kind: TokenKind): boolean {
+  return kind === 'MATCH' || kind === 'OPTIONAL';
 }
 
 /** `{ MATCH … }` or `( MATCH … )`. */
@@ -51,8 +62,11 @@ export function parseMatchBlock(c: Cursor): (MatchClause | OptionalClause)[] {
 }
 
 /** MATCH or OPTIONAL MATCH. */
-export function parseMatchStatement(c: Cursor): MatchClause | OptionalClause {
-  if (c.at('OPTIONAL')) return parseOptionalMatch(c);
+export function parseMatchStatement(
+  c: Cursor,
+  options: PatternOptions = {},
+): MatchClause | OptionalClause {
+  if (c.at('OPTIONAL')) return parseOptionalMatch(c, options);
   if (!c.at('MATCH')) c.fail("'MATCH'");
-  return parseMatch(c);
+  return parseMatch(c, options);
 }

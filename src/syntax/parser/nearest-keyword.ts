@@ -18,9 +18,12 @@ export function nearestKeyword(word: string): string | undefined {
   let bestScore = allowed + 1;
   for (const candidate of CANDIDATES) {
     if (Math.abs(candidate.length - upper.length) > allowed) continue;
+    // In a short word the first letter is half of what there is.
+    if (upper.length < 5 && candidate[0] !== upper[0]) continue;
     const distance = editDistance(upper, candidate);
     if (distance > allowed) continue;
-    const score = distance + (candidate[0] === upper[0] ? 0 : 0.5);
+    const alike = candidate.startsWith(upper) ? -0.5 : candidate[0] === upper[0] ? 0 : 0.5;
+    const score = distance + alike;
     if (score < bestScore) {
       best = candidate;
       bestScore = score;

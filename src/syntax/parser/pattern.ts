@@ -21,13 +21,18 @@ import { isPathMode, isPrefixStart, parsePathPrefix } from './path-prefix.ts';
 import { atQuantifier, parseQuantifier } from './quantifier.ts';
 import { isSimplifiedStart, parseSimplifiedPath } from './simplified.ts';
 
+export interface PatternOptions {
+  /** In SELECT's FROM: a comma may lead to a further graph instead of a further path. */
+  readonly amongGraphs?: boolean;
+}
+
 /** Graph patterns (ISO/IEC 39075, 16.4), without the YIELD that only MATCH may have. */
-export function parseGraphPattern(c: Cursor): GraphPattern {
+export function parseGraphPattern(c: Cursor, options: PatternOptions = {}): GraphPattern {
   const start = c.start;
   const matchMode = parseMatchMode(c);
   const paths: PathPattern[] = [];
   do paths.push(parsePathPattern(c));
-  while (c.take(','));
+  while (takePathComma(c, options));
   const pattern: Mutable<GraphPattern> = { kind: 'graphPattern', span: c.span(), paths };
   if (matchMode !== undefined) pattern.matchMode = matchMode;
   if (c.take('KEEP')) {
@@ -38,6 +43,12 @@ export function parseGraphPattern(c: Cursor): GraphPattern {
   if (c.take('WHERE')) pattern.where = parseExpression(c);
   pattern.span = c.spanFrom(start);
   return pattern;
+}
+
+function takePathComma(c: Cursor, { amongGraphs = false }: PatternOptions): boolean {
+  const next = c.peek(1);
+  const leadsToPath = isPathPrimary(next) || isPrefixStart(next) || c.peek(2) === '=';
+  return (leadsToPath || !amongGraphs) && c.take(',');
 }
 
 function parseMatchMode(c: Cursor): GraphPattern['matchMode'] {
@@ -158,7 +169,9 @@ function parseNode(c: Cursor): NodePattern {
   c.expect('(');
   const node: Mutable<NodePattern> = { kind: 'node', span: c.span(), temporary: false };
   parseElementFiller(c, node);
-  if (!c.take(')')) c.fail("')'");
+  if (!c.take(')')) {
+    c.fail("')'", c.at('name') ? 'Labels stand behind a colon: (n:Label).' : undefined);
+  }
   node.span = c.spanFrom(start);
   return node;
 }

@@ -9,6 +9,8 @@ type StringLike = Extract<ValueType, { kind: 'string' | 'bytes' }>;
 
 /** The types that a word names (ISO/IEC 39075, 18.9): booleans, strings, bytes, numbers, time. */
 export function parsePredefinedType(c: Cursor): ValueType {
+  c.offer(NUMERIC.keys());
+  c.offer(OTHER_TYPES);
   const numeric = NUMERIC.get(c.kind);
   if (numeric !== undefined) {
     c.advance();
@@ -237,6 +239,14 @@ function parseDurationType(c: Cursor): ValueType {
   c.expect(')');
   return simple(`DURATION ${qualifier}`);
 }
+
+/** For completion: the words that begin a type and are not in `NUMERIC`. */
+// prettier-ignore
+const OTHER_TYPES: readonly TokenKind[] = [
+  'ANY', 'ARRAY', 'BINARY', 'BOOL', 'BOOLEAN', 'BYTES', 'CHAR', 'DATE', 'DECIMAL', 'DOUBLE', 'DURATION',
+  'EDGE', 'FLOAT', 'GRAPH', 'INT', 'INTEGER', 'LIST', 'LOCAL', 'NODE', 'NOTHING', 'NULL', 'PATH',
+  'RECORD', 'STRING', 'TABLE', 'TIME', 'TIMESTAMP', 'UINT', 'VARBINARY', 'VARCHAR', 'ZONED',
+];
 
 const OTHER_NAMES = new Map([
   ['TEXT', 'STRING'],

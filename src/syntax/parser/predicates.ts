@@ -1,8 +1,21 @@
 import type { Expression, NormalForm } from '../ast/expression.ts';
+import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseLabelExpression } from './label-expression.ts';
 import { parseVariable } from './names.ts';
 import { parseType } from './types.ts';
+
+const TESTS: readonly TokenKind[] = [
+  'NULL',
+  'TRUE',
+  'FALSE',
+  'UNKNOWN',
+  'TYPED',
+  'DIRECTED',
+  'LABELED',
+  'SOURCE',
+  'DESTINATION',
+];
 
 const NORMAL_FORMS: readonly NormalForm[] = ['NFC', 'NFD', 'NFKC', 'NFKD'];
 
@@ -10,6 +23,7 @@ const NORMAL_FORMS: readonly NormalForm[] = ['NFC', 'NFD', 'NFKC', 'NFKD'];
 export function parseIsPredicate(c: Cursor, operand: Expression, start: number): Expression {
   c.expect('IS');
   const negated = c.take('NOT');
+  c.offer(TESTS);
   switch (c.kind) {
     case 'NULL':
       c.advance();

@@ -108,7 +108,6 @@ const WORD_PARSERS: ReadonlyMap<TokenKind, WordParser> = new Map<TokenKind, Word
   ['PROPERTY', parseObjectExpression],
   ['TABLE', parseObjectExpression],
   ['BINDING', parseObjectExpression],
-  ['VARIABLE', parseObjectExpression],
   ['CURRENT_GRAPH', parseObjectExpression],
   ['CURRENT_PROPERTY_GRAPH', parseObjectExpression],
   ['HOME_GRAPH', parseObjectExpression],
@@ -129,9 +128,15 @@ function parseWord(c: Cursor): Expression {
 }
 
 function valueHint(c: Cursor): string | undefined {
-  if (c.at('NOT')) return 'Put parentheses around NOT and its operand.';
-  if (c.at('SELECT') || c.at('MATCH')) return 'A query in place of a value is VALUE { … }.';
-  return undefined;
+  switch (c.kind) {
+    case 'NOT':
+      return 'Put parentheses around NOT and its operand.';
+    case 'SELECT':
+    case 'MATCH':
+      return 'A query in place of a value is VALUE { … }.';
+    default:
+      return undefined;
+  }
 }
 
 function parseReference(c: Cursor): Expression {

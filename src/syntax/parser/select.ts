@@ -44,11 +44,14 @@ function parseFrom(c: Cursor): From {
 function parseMatchItem(c: Cursor): MatchItem | Extract<From, { kind: 'query' }> {
   const start = c.start;
   if (c.at('MATCH') || c.at('OPTIONAL')) {
-    const match = parseMatchStatement(c);
+    const match = parseMatchStatement(c, { amongGraphs: true });
     c.extension(start, 'FROM without a graph', 'ISO writes FROM CURRENT_GRAPH MATCH ….');
     return { match };
   }
   const graph = parseGraphExpression(c);
   if (c.at('{')) return { kind: 'query', graph, query: parseNestedProcedure(c) };
-  return { graph, match: parseMatchStatement(c) };
+  if (!c.at('MATCH') && !c.at('OPTIONAL')) {
+    c.fail("'MATCH'", 'Elements are selected by a pattern: FROM graph MATCH (n:Label).');
+  }
+  return { graph, match: parseMatchStatement(c, { amongGraphs: true }) };
 }

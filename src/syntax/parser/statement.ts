@@ -181,7 +181,7 @@ function checkEnd(c: Cursor, clauses: readonly Clause[], options: ProcedureOptio
   }
   if (clauses.some(({ kind }) => COMPLETE.has(kind))) return;
   if (options.matchOnly === true && clauses.every(isMatch)) return;
-  c.fail(expectedBehind(last), 'A query ends with RETURN or FINISH.');
+  c.fail(expectedBehind(last));
 }
 
 function isMatch(clause: Clause): boolean {

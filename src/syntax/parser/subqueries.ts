@@ -33,6 +33,13 @@ function parseExistsBody(c: Cursor): ExistsPredicate['body'] {
   if (bracket === '{' && !isMatchStart(c.peek(1))) {
     return { kind: 'query', query: parseNestedProcedure(c) };
   }
+  if (!isMatchStart(c.peek(1))) {
+    c.advance();
+    c.fail(
+      "a pattern or 'MATCH'",
+      'A pattern has parentheses of its own: EXISTS ((n)-[:LABEL]->()). A property IS NOT NULL.',
+    );
+  }
   // The parser of procedures would ask for a RETURN behind the last MATCH.
   return { kind: 'query', query: parseMatchesOrQuery(c) };
 }

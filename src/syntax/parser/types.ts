@@ -4,6 +4,7 @@ import type { Mutable } from '../ast/mutable.ts';
 import type { TypeSyntax } from '../ast/type.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
+import { nestingError } from './errors.ts';
 import { parseEdgeTypeReference, parseNodeTypeReference } from './element-type-references.ts';
 import { integerValue } from './literals.ts';
 import { parseName } from './names.ts';
@@ -51,7 +52,7 @@ function isTypeStart(kind: TokenKind): boolean {
 function parseSingle(c: Cursor): ValueType {
   let type = withNotNull(c, parsePrefix(c));
   for (let level = 0; atListWord(c); level++) {
-    if (level > limits.maxNestingDepth) c.fail('a shorter type');
+    if (level > limits.maxNestingDepth) throw nestingError(c.span());
     const group = c.take('GROUP');
     c.advance();
     type = withNotNull(c, parseMaxLength(c, listOf(type, group)));

@@ -59,7 +59,7 @@ export function printExpression(expression: Expression): string {
     case 'isTyped':
     case 'isDirected':
     case 'isLabeled':
-      return `${printWithin(expression.operand, OPERAND)} ${printTail(expression)}`;
+      return `${printWithin(expression.operand, PREDICATE)} ${printTail(expression)}`;
     case 'isEndpoint':
       return `${printWithin(expression.node, OPERAND)} ${printTail(expression)}`;
     default:

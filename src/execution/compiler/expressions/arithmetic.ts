@@ -141,11 +141,7 @@ const OPERATIONS: Readonly<Record<Operator, (left: Value, right: Value) => Value
   '%': modulo,
 };
 
-export function negation(
-  gen: Generator,
-  cursor: Cursor,
-  expr: NegateExpr<PhysicalOperator>,
-): Code {
+export function negation(gen: Generator, cursor: Cursor, expr: NegateExpr<PhysicalOperator>): Code {
   const operand = expression(gen, cursor, expr.operand);
   if (operand.rep === 'float') return { ...operand, text: `-${grouped(operand.text)}` };
   if (operand.rep === 'int') {

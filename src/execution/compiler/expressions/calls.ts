@@ -142,15 +142,9 @@ export function labelTest(
 }
 
 function testLabels(isNegated: boolean, span: Span | undefined) {
-  return (
-    reader: GraphReader,
-    operand: Value,
-    nodes: NodeSelection,
-    edges: EdgeSelection,
-  ): Value =>
+  return (reader: GraphReader, operand: Value, nodes: NodeSelection, edges: EdgeSelection): Value =>
     placed(span, () => {
       const matches = labelsMatch(reader, operand, nodes, edges);
       return matches === null ? null : matches !== isNegated;
     });
 }
-

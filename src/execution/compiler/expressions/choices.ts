@@ -102,9 +102,11 @@ function resultCode(name: string, type: Representation, branches: readonly Branc
     case 'string':
       return { rep: type, text: name };
     case 'bool':
-      return boolOf(name, results.some((code) => (code as BoolCode).nullable));
+      return boolOf(
+        name,
+        results.some((code) => (code as BoolCode).nullable),
+      );
     case 'value':
       return { rep: 'value', text: name, nullable: true };
   }
 }
-

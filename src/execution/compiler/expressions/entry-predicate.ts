@@ -176,4 +176,3 @@ function parametersOf(expr: PhysicalExpr): readonly number[] {
       return [];
   }
 }
-

@@ -51,8 +51,19 @@ export function expression(gen: Generator, cursor: Cursor, expr: PhysicalExpr): 
 }
 
 type Frequent =
-  | 'constant' | 'parameter' | 'variable' | 'property' | 'and' | 'or' | 'xor' | 'not' | 'compare'
-  | 'arithmetic' | 'negate' | 'isNull' | 'isTruth';
+  | 'constant'
+  | 'parameter'
+  | 'variable'
+  | 'property'
+  | 'and'
+  | 'or'
+  | 'xor'
+  | 'not'
+  | 'compare'
+  | 'arithmetic'
+  | 'negate'
+  | 'isNull'
+  | 'isTruth';
 
 function rarer(
   gen: Generator,

@@ -46,11 +46,7 @@ export function filtered(gen: Generator, cursor: Cursor, condition: PhysicalExpr
   return test === TRUE ? cursor : at(cursor, cursor.block.nested(`if (${test})`));
 }
 
-export function logic(
-  gen: Generator,
-  cursor: Cursor,
-  expr: LogicExpr<PhysicalOperator>,
-): BoolCode {
+export function logic(gen: Generator, cursor: Cursor, expr: LogicExpr<PhysicalOperator>): BoolCode {
   const left = truth(gen, cursor, expr.left);
   if (expr.kind === 'xor') return exclusive(gen, left, truth(gen, cursor, expr.right));
   const side = new Block();

@@ -53,7 +53,9 @@ export function elementProperty(
     if (column === undefined) return NULL_CODE;
     return readColumn(gen, cursor, column, { row: element.row(), isNull: element.isNull });
   }
-  return propertyOfTables(gen, cursor, element, name) ?? genericProperty(gen, cursor, element, name);
+  return (
+    propertyOfTables(gen, cursor, element, name) ?? genericProperty(gen, cursor, element, name)
+  );
 }
 
 /** Through the reader, for elements of many tables. */

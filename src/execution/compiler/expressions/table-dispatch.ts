@@ -32,7 +32,13 @@ export function propertyOfTables(
   cursor.block.line(`const ${result} = ${choice(element.isNull ?? FALSE, 'null', call)};`);
   switch (type) {
     case 'int':
-      return { rep: 'int', text: result, isNull: `${result} === null`, low: -MAX_SAFE, high: MAX_SAFE };
+      return {
+        rep: 'int',
+        text: result,
+        isNull: `${result} === null`,
+        low: -MAX_SAFE,
+        high: MAX_SAFE,
+      };
     case 'float':
     case 'string':
       return { rep: type, text: result, isNull: `${result} === null` };

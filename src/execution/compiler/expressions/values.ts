@@ -9,11 +9,7 @@ import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
 import { expression, value } from './expression.ts';
 
-export function listCode(
-  gen: Generator,
-  cursor: Cursor,
-  expr: ListExpr<PhysicalOperator>,
-): Code {
+export function listCode(gen: Generator, cursor: Cursor, expr: ListExpr<PhysicalOperator>): Code {
   const elements = expr.elements.map((element) => value(gen, cursor, element));
   return { rep: 'value', text: `[${elements.join(', ')}]`, nullable: false };
 }

@@ -28,8 +28,7 @@ export function comparable(value: Value): number {
 export function integerBound(operator: OrderOperator, value: Value): number {
   const number = comparable(value);
   // x <= v and x > v turn at the integer after v, x < v and x >= v at v or the integer after it.
-  const bound =
-    operator === '<=' || operator === '>' ? Math.floor(number) + 1 : Math.ceil(number);
+  const bound = operator === '<=' || operator === '>' ? Math.floor(number) + 1 : Math.ceil(number);
   return Math.min(Math.max(bound, MIN_INT32), MAX_INT32 + 1);
 }
 

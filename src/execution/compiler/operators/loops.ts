@@ -21,7 +21,12 @@ export function openLoop(cursor: Cursor, header: string, rows: number): Loop {
   const end = new Block();
   const mark = { before, start: body.place(), end };
   const inside: Cursor = { ...cursor, block: body, loops: [...cursor.loops, mark], rows };
-  return { inside, finish: () => { body.adopt(end); } };
+  return {
+    inside,
+    finish: () => {
+      body.adopt(end);
+    },
+  };
 }
 
 /**
@@ -33,8 +38,7 @@ export function openLoop(cursor: Cursor, header: string, rows: number): Loop {
 export function countWork(gen: Generator, cursor: Cursor, units: string): void {
   const work = cursor.fn.work();
   cursor.block.line(`${work} -= ${units};`);
-  if (cursor.loops.length < 2) return;
+  if (cursor.loops.length < (cursor.fn.isSliced ? 2 : 1)) return;
   const helper = gen.layout.helper('checkpoint', checkpoint);
   cursor.block.line(`if (${work} < 0) ${work} = ${helper}(${gen.context(cursor.fn)});`);
 }
-

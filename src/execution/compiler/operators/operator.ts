@@ -25,4 +25,3 @@ export interface BreakerSite {
   readonly store: Store;
   readonly outside: Cursor;
 }
-

@@ -4,6 +4,7 @@ import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { Environment, FunctionScope } from '../scope.ts';
 import { localStore, runStore } from '../store.ts';
+import { clusteredGroups, isClustered } from './aggregate/clustered.ts';
 import { apply } from './apply.ts';
 import { breakerOf } from './breakers.ts';
 import { checkNode, differentEdges, extend, filter, project } from './steps.ts';
@@ -19,6 +20,7 @@ import { page } from './page.ts';
 import { pathSearch } from './path-search.ts';
 import { procedureCall } from './procedure-call.ts';
 import { nodeScan, scanStage } from './scan.ts';
+import { setOperation } from './set-operation.ts';
 import { unnest } from './unnest.ts';
 
 /**
@@ -41,6 +43,9 @@ export function produce(
       return;
     case 'materialize':
       materializeLocally(gen, op, cursor, consume);
+      return;
+    case 'setOperation':
+      setOperation(gen, op, cursor, consume);
       return;
     case 'page':
       page(gen, op, { cursor, store: localStore(cursor) }, consume);
@@ -81,12 +86,7 @@ function streamingInput(op: PhysicalOperator): PhysicalOperator {
   throw new NotCompiled(op.kind);
 }
 
-function stream(
-  gen: Generator,
-  { op, store }: Streaming,
-  cursor: Cursor,
-  consume: Consume,
-): void {
+function stream(gen: Generator, { op, store }: Streaming, cursor: Cursor, consume: Consume): void {
   switch (op.kind) {
     case 'filter':
       return filter(gen, op, cursor, consume);
@@ -144,6 +144,17 @@ export function produceStages(gen: Generator, op: PhysicalOperator, consume: Con
     case 'nodeScan':
       if (op.input.kind === 'unit') return scanStage(gen, op, consume);
       break;
+    case 'aggregate':
+      if (!isClustered(op)) break;
+      produceStages(gen, op.input, (inner) => {
+        clusteredGroups(gen, op, inner, consume);
+      });
+      return;
+    case 'setOperation':
+      pointStage(gen, (cursor) => {
+        setOperation(gen, op, cursor, consume);
+      });
+      return;
     case 'page':
       return page(gen, op, { cursor: undefined, store: runStore(gen) }, consume);
     default:
@@ -194,6 +205,7 @@ export function rangeStage(
 ): void {
   const { comment, begin, end, step = 65536, rows } = stage;
   const run = new FunctionScope();
+  run.isSliced = true;
   gen.stages.push({ comment, begin, end, run, step });
   const index = stage.index ?? gen.fresh('i');
   const cursor = emptyCursor(run);

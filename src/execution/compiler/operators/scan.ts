@@ -92,10 +92,7 @@ interface ScannedRow {
 function liveRow(gen: Generator, cursor: Cursor, scanned: ScannedRow, consume: Consume): void {
   const { table, row, variable } = scanned;
   const object = tablePart(gen, 'node', table, 'table');
-  const holes = cursor.fn.hoist(
-    `${object}_holes`,
-    `${object}.liveCount !== ${object}.rowCount`,
-  );
+  const holes = cursor.fn.hoist(`${object}_holes`, `${object}.liveCount !== ${object}.rowCount`);
   const dead = both(holes, bitIsClear(tablePart(gen, 'node', table, 'live'), row));
   cursor.block.line(`if (${dead}) continue;`);
   const node = nodeOfRow(gen, cursor.block.place(), row, table);

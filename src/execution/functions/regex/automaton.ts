@@ -3,7 +3,7 @@ import type { Assertion, ParsedRegex, RegexNode } from './syntax.ts';
 
 /**
  * A nondeterministic automaton, run over all its states at once (K. Thompson, CACM 11, 1968): the
- * time is at most the text's length times the number of states, whatever the pattern. The host's own
+ * time is at most the text's length times the number of states, whatever the pattern. The host's
  * regular expressions backtrack, so that a hostile pattern could stop the database with them.
  */
 export interface Automaton {

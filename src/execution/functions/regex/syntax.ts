@@ -25,7 +25,7 @@ export interface ParsedRegex {
 }
 
 /**
- * Reads what regular expressions have in common: classes, escapes, groups, alternatives, quantifiers,
+ * Reads what regular expressions have in common: classes, escapes, groups, alternatives, counts,
  * anchors, and flags in front as `(?i)`. Look-around and back references, which no automaton can
  * follow, are refused, as is all else with 22G03.
  */

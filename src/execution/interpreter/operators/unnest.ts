@@ -50,11 +50,11 @@ export function procedureCall(build: Build, op: ProcedureCall<PhysicalOperator>)
       missing = op.optional;
     },
     next() {
-      const { done, value } = rows.next();
+      const next = rows.next();
       run.count(1);
-      if (done !== true) {
+      if (next.done !== true) {
         missing = false;
-        for (const { column, assign } of yields) assign(value[column] ?? null);
+        for (const { column, assign } of yields) assign(next.value[column] ?? null);
         return true;
       }
       if (!missing) return false;

@@ -69,9 +69,9 @@ export function inserts(build: Build, op: Insert<PhysicalOperator>): Cursor {
       let at = 0;
       for (let row = 0; row < rows.count; row++) {
         rows.restore(row);
-        for (const { width, create } of creators) {
-          create(values.slice(at, at + width));
-          at += width;
+        for (const each of creators) {
+          each.create(values.slice(at, at + each.width));
+          at += each.width;
         }
         rows.replace(row);
         run.count(1);

@@ -1,0 +1,72 @@
+import type { PhysicalExpr } from '../../../planner/plan/operator.ts';
+import type { VariableId } from '../../../semantics/bound/variable.ts';
+import { edgeOf, slotOf } from '../../runtime/elements.ts';
+import { boxed } from '../boxing.ts';
+import type { Code } from '../code.ts';
+import type { Generator } from '../generator.ts';
+import { NotCompiled } from '../generator.ts';
+import type { Cursor, FunctionScope } from '../scope.ts';
+
+/**
+ * An expression that the interpreter's closures evaluate: the registers that it reads are filled, and
+ * its closure is called.
+ */
+export function island(gen: Generator, cursor: Cursor, expr: PhysicalExpr): Code {
+  // A subquery's operators would have to know what the compiled plan around it needs.
+  if (/"kind":"(exists|valueQuery)"/.test(shapeOf(expr))) throw new NotCompiled(expr.kind);
+  const number = gen.islands.expressions.push(expr) - 1;
+  const machine = islandMachine(gen, cursor.fn);
+  fillRegisters(gen, cursor, gen.reads(expr));
+  const result = gen.fresh('x');
+  cursor.block.line(`const ${result} = ${machine}.evaluators[${number}]();`);
+  return { rep: 'value', text: result, nullable: true };
+}
+
+/** The kinds of an expression's parts, without its values, which JSON may not have. */
+function shapeOf(expr: PhysicalExpr): string {
+  return JSON.stringify(expr, (key, value: unknown) =>
+    key === 'value' && typeof value === 'object' && !isExpression(value)
+      ? undefined
+      : skipBig(value),
+  );
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function skipBig(value: unknown): unknown {
+  return typeof value === 'bigint' ? undefined : value;
+}
+
+export function islandMachine(gen: Generator, fn: FunctionScope): string {
+  return fn.hoist('machine', `${fn.state}.machine`);
+}
+
+/** Writes the variables to the machine's registers, as the interpreter holds them. */
+export function fillRegisters(
+  gen: Generator,
+  cursor: Cursor,
+  variables: ReadonlySet<VariableId>,
+): void {
+  const machine = islandMachine(gen, cursor.fn);
+  const frame = cursor.fn.hoist('frame', `${machine}.frame`);
+  for (const variable of variables) {
+    const code = cursor.env.find(variable);
+    if (code === undefined) continue;
+    cursor.block.line(`${frame}[${variable}] = ${register(gen, variable, code)};`);
+  }
+}
+
+function register(gen: Generator, variable: VariableId, code: Code): string {
+  const { role, degree } = gen.variable(variable);
+  if (degree !== 'group' && role === 'node') {
+    if (code.rep === 'node') return code.slot();
+    return `${gen.layout.helper('slotOf', slotOf)}(${boxed(gen, code)})`;
+  }
+  if (degree !== 'group' && role === 'edge') {
+    if (code.rep === 'edge') return code.packed();
+    return `${gen.layout.helper('edgeOf', edgeOf)}(${boxed(gen, code)})`;
+  }
+  return boxed(gen, code);
+}

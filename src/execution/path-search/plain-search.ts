@@ -1,0 +1,95 @@
+import type { PathSearch } from '../../planner/plan/operator.ts';
+import type { FoundPath, Leg } from './bidirectional.ts';
+import { BidirectionalSearch } from './bidirectional.ts';
+import { shortestClosedTrail } from './closed-trail.ts';
+import type { PathHost } from './host.ts';
+import type { PlainShape } from './plain-shape.ts';
+import type { Program } from './program.ts';
+import { TreeSearch } from './tree-search.ts';
+
+export interface PlainQuery {
+  readonly start: number;
+  /** −1: every node. */
+  readonly end: number;
+  /** One path per end; otherwise all shortest ones. */
+  readonly single: boolean;
+}
+
+/** What is done with what is found; false stops the search. */
+export interface PlainSink {
+  onPath(path: FoundPath): boolean;
+  /** All paths of this length back to the start are wanted; none is shorter. */
+  onClosed(length: number): boolean;
+}
+
+/** Shortest paths of a `PlainShape` that tests nothing but labels and directions of edges. */
+export class PlainSearch {
+  readonly #op: PathSearch;
+  readonly #host: PathHost;
+  readonly #shape: PlainShape;
+  readonly #leg: Leg;
+  readonly #tree: TreeSearch;
+  readonly #bidirectional: BidirectionalSearch;
+
+  constructor(op: PathSearch, host: PathHost, program: Program, shape: PlainShape) {
+    this.#op = op;
+    this.#host = host;
+    this.#shape = shape;
+    this.#leg = legOf(program, shape);
+    this.#tree = new TreeSearch(host.run, this.#leg);
+    this.#bidirectional = new BidirectionalSearch(host.run, this.#leg);
+  }
+
+  /** Whether the search can do it: see `closesEasily`. */
+  static serves(op: PathSearch, program: Program, shape: PlainShape): boolean {
+    return shape.bare && closesEasily(op, shape, legOf(program, shape));
+  }
+
+  run(query: PlainQuery, sink: PlainSink): boolean {
+    const { start, end, single } = query;
+    const wantsStart = end < 0 || end === start;
+    const walksBack = this.#shape.lower === 1 && this.#op.path.mode !== 'ACYCLIC' && wantsStart;
+    if (this.#shape.lower === 0 && wantsStart) {
+      const empty = { nodes: Int32Array.of(start), edges: new Float64Array(0) };
+      if (!sink.onPath(empty)) return false;
+    }
+    const trails = walksBack && mustNotTurn(this.#op, this.#leg);
+    if (trails && !this.#trailBack(query, sink)) return false;
+    const treeCloses = walksBack && !trails;
+    if (end === start && !treeCloses) return true;
+    if (end >= 0 && end !== start && single) {
+      const path = this.#bidirectional.find(start, end);
+      return path === undefined || sink.onPath(path);
+    }
+    return this.#tree.run({ ...query, closes: treeCloses }, sink);
+  }
+
+  #trailBack({ start, single }: PlainQuery, sink: PlainSink): boolean {
+    const path = shortestClosedTrail(this.#host.run, start, this.#leg);
+    if (path === undefined) return true;
+    return single ? sink.onPath(path) : sink.onClosed(path.edges.length);
+  }
+}
+
+function legOf(program: Program, shape: PlainShape): Leg {
+  for (const step of program.instructions) {
+    if (step.kind !== 'edge') continue;
+    return { orientations: step.orientations, edgeTest: step.test, upper: shape.upper };
+  }
+  return { orientations: [], edgeTest: -1, upper: 0 };
+}
+
+/** Whether a shortest way round could go back over its own edges although the mode forbids it. */
+function mustNotTurn(op: PathSearch, { orientations }: Leg): boolean {
+  const isOneWay = orientations.length === 1 && orientations[0] !== 'undirected';
+  return (op.differentEdges || op.path.mode === 'TRAIL') && !isOneWay;
+}
+
+/**
+ * Whether a shortest way round can be told from the tree: not for trails where only some of the
+ * edges can be crossed both ways (`~[]~>`).
+ */
+function closesEasily(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
+  if (shape.lower === 0 || !mustNotTurn(op, leg)) return true;
+  return leg.orientations.includes('out') === leg.orientations.includes('in');
+}
