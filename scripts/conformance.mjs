@@ -7,6 +7,7 @@
 //   --markdown        prints the table for a README
 //   --folder DIR      where the cases lie, ../shared/conformance by default
 //   --dist DIR        another build of the package
+//   --executor NAME   'compiler' or 'interpreter' for every query
 //
 // Two rates: cases that expect rows (or only that the text runs), and cases that expect an error,
 // which pass only with a GqlError of a fitting class after the whole setup ran. "ISO" are those
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     markdown: { type: 'boolean' },
     folder: { type: 'string' },
     dist: { type: 'string' },
+    executor: { type: 'string' },
   },
 });
 
@@ -54,7 +56,10 @@ function selectedCases() {
   const unknown = names.find((name) => !collections.includes(name));
   if (unknown !== undefined) fail(`${unknown} is none of ${collections.join(', ')}.`);
   const all = names.flatMap((name) => readCases(folder, name));
-  return options.id === undefined ? all : all.filter(({ id }) => id.includes(options.id));
+  const selected = options.id === undefined ? all : all.filter(({ id }) => id.includes(options.id));
+  if (options.executor === undefined) return selected;
+  const { executor } = options;
+  return selected.map((row) => ({ ...row, options: { ...row.options, executor } }));
 }
 
 function record(row, outcome) {

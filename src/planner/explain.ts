@@ -29,10 +29,14 @@ function explainOperator(operator: PhysicalOperator, plan: PhysicalPlan): PlanNo
   const { title, details } = describeOperator(operator, names);
   const rows = plan.estimatedRows?.get(operator);
   // Every plan starts from one row; to say so under every scan is noise.
-  const inputs = physicalChildren(operator).filter(({ kind }) => kind !== 'unit');
+  const inputs = physicalChildren(operator).filter((input) => !isOneRow(input));
   const children = inputs.map((child) => explainOperator(child, plan));
   const node = { operator: title, details, children };
   return rows === undefined ? node : { ...node, estimatedRows: rows };
+}
+
+function isOneRow(operator: PhysicalOperator): boolean {
+  return operator.kind === 'unit' || (operator.kind === 'argument' && !operator.variables.length);
 }
 
 /** Names of variables for people; anonymous ones are numbered. */

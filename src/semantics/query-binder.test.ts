@@ -250,6 +250,12 @@ describe('subqueries', () => {
     );
   });
 
+  test('CALL alone has the result of what it calls', () => {
+    const columns = bindText('CALL { MATCH (n) RETURN n.x AS x }').query?.columns;
+    expect(columns?.map(({ name }) => name)).toEqual(['x']);
+    expect(bindText('CALL { INSERT (n:A) }').query?.columns).toBeUndefined();
+  });
+
   test('a nested subquery passes on what it takes from further out', () => {
     const text = 'MATCH (a) WHERE EXISTS { MATCH (b) WHERE EXISTS { (b)->(a) } } FINISH';
     expect(described(text)).toContain(

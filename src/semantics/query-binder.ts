@@ -189,9 +189,19 @@ function bindLinear(linear: LinearStatement, context: QueryContext): BoundResult
     );
   }
   if (!ended && context.resultOptional === true) columns = [];
+  if (linear.clauses.length === 1 && linear.clauses[0]?.kind === 'callInline') {
+    columns = calledColumns(scope, context);
+  }
   const statement: BoundLinear = { kind: 'linear', clauses, ...(columns && { columns }) };
   const after = columns === undefined ? columnScope([], scope) : scope;
   return { statement, columns, scope: after };
+}
+
+/** A CALL that stands alone has the result of what it calls, if that has one. */
+function calledColumns(scope: Scope, { state, scope: before }: QueryContext): Columns {
+  const added = scope.columns().filter(([name]) => !before.sees(name));
+  if (added.length === 0) return undefined;
+  return added.map(([name, { variable }]) => columnOf(state, variable, name));
 }
 
 /** UNION, EXCEPT, INTERSECT, OTHERWISE (14.2): both operands read the same incoming table. */

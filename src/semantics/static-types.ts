@@ -3,7 +3,7 @@ import { GqlError } from '../base/errors.ts';
 import type { Family } from '../values/family.ts';
 import { commonSupertype, isNumericType, mayCompare, nullable } from '../values/subtype.ts';
 import type { SimpleTypeName, ValueType } from '../values/type.ts';
-import { ANY, ANY_RECORD, BOOL, DECIMAL, FLOAT, INT, NULL_TYPE } from '../values/type.ts';
+import { ANY, ANY_RECORD, DECIMAL, FLOAT, INT, NULL_TYPE } from '../values/type.ts';
 import type { BoundExpr } from './bound/statement.ts';
 
 /** What is known of a value before the run: its family of types, or undefined. */
@@ -239,12 +239,6 @@ export function checkOrdered(left: BoundExpr, right: BoundExpr, span: Span): voi
 export function listOf(element: ValueType): ValueType {
   return { kind: 'list', element };
 }
-
-export function notNull(type: ValueType): ValueType {
-  return type.notNull === true ? type : { ...type, notNull: true };
-}
-
-export const TRUTH: ValueType = BOOL;
 
 /** Whether it is the list of a group variable's bindings, which aggregates horizontally. */
 export function isGroupList(

@@ -14,12 +14,13 @@ export interface Csr {
 }
 
 /**
- * Sorts entries by row, then by neighbour, with two stable counting sorts. Fills `offsets`, which
- * must be 0 and reach one past the last row; `room` is the length of the arrays that come back.
+ * Sorts entries by row with a counting sort, then each row by neighbour. Fills `offsets`, which must
+ * be 0 and reach one past the last row; `room` is the length of the arrays that come back.
+ *
+ * A second counting sort instead of the sorts by row would touch memory at random twice as often.
  */
 export function buildCsr(entries: AdjacencyEntries, offsets: Int32Array, room: number): Csr {
-  const { count, rows } = entries;
-  const order = orderByNeighbour(entries.neighbours, count);
+  const { count, rows, neighbours, edgeRows } = entries;
   // Counted one place further on, so that the sums become the starts.
   for (let i = 0; i < count; i++) {
     const at = (rows[i] as number) + 1;
@@ -28,72 +29,76 @@ export function buildCsr(entries: AdjacencyEntries, offsets: Int32Array, room: n
   for (let row = 1; row < offsets.length; row++) {
     offsets[row] = (offsets[row] as number) + (offsets[row - 1] as number);
   }
-  const neighbours = new Int32Array(room);
-  const edgeRows = new Int32Array(room);
-  distribute(entries, order, offsets.slice(), { neighbours, edgeRows });
-  return { neighbours, edgeRows };
-}
-
-/** Puts each entry at its row's next place; `places` are advanced. */
-function distribute(
-  entries: AdjacencyEntries,
-  order: Int32Array | undefined,
-  places: Int32Array,
-  into: Csr,
-): void {
-  const { count, rows, neighbours, edgeRows } = entries;
+  const places = offsets.slice();
+  const into: Csr = { neighbours: new Int32Array(room), edgeRows: new Int32Array(room) };
   const { neighbours: toNeighbours, edgeRows: toEdgeRows } = into;
   for (let i = 0; i < count; i++) {
-    const entry = order === undefined ? i : (order[i] as number);
-    const row = rows[entry] as number;
+    const row = rows[i] as number;
     const place = places[row] as number;
     places[row] = place + 1;
-    toNeighbours[place] = neighbours[entry] as number;
-    toEdgeRows[place] = edgeRows[entry] as number;
+    toNeighbours[place] = neighbours[i] as number;
+    toEdgeRows[place] = edgeRows[i] as number;
+  }
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    sortRow(into, offsets[row] as number, offsets[row + 1] as number);
+  }
+  return into;
+}
+
+/** Sorts a part of a CSR by neighbour, equal ones left in their order. */
+function sortRow(csr: Csr, begin: number, end: number): void {
+  if (end - begin > INSERTED_AT_MOST) {
+    sortLongRow(csr, begin, end);
+    return;
+  }
+  const { neighbours, edgeRows } = csr;
+  for (let at = begin + 1; at < end; at++) {
+    const neighbour = neighbours[at] as number;
+    if ((neighbours[at - 1] as number) <= neighbour) continue;
+    const edge = edgeRows[at] as number;
+    let place = at;
+    for (; place > begin && (neighbours[place - 1] as number) > neighbour; place--) {
+      neighbours[place] = neighbours[place - 1] as number;
+      edgeRows[place] = edgeRows[place - 1] as number;
+    }
+    neighbours[place] = neighbour;
+    edgeRows[place] = edge;
   }
 }
 
-/** The entries in ascending order of neighbours; undefined where they already are. */
-function orderByNeighbour(neighbours: Int32Array, count: number): Int32Array | undefined {
-  let isSorted = true;
-  let lowest = count === 0 ? 0 : (neighbours[0] as number);
-  let highest = lowest;
-  for (let i = 1; i < count; i++) {
-    const neighbour = neighbours[i] as number;
-    if (neighbour < (neighbours[i - 1] as number)) isSorted = false;
-    if (neighbour < lowest) lowest = neighbour;
-    if (neighbour > highest) highest = neighbour;
+/** Sorts numbers made of neighbour and position, in parts in which these are exact. */
+function sortLongRow(csr: Csr, begin: number, end: number): void {
+  const count = end - begin;
+  const neighbours = csr.neighbours.slice(begin, end);
+  if (neighbours.every((neighbour, i) => i === 0 || (neighbours[i - 1] as number) <= neighbour)) {
+    return;
   }
-  if (isSorted) return undefined;
-  const span = highest - lowest + 1;
-  // A table over a span of slots far wider than the batch would cost more than comparing.
-  if (span > count * 8) return orderByKeys(neighbours, count);
-  const places = new Int32Array(span + 1);
+  const edgeRows = csr.edgeRows.slice(begin, end);
+  const order = count <= EXACT_POSITIONS ? orderByKeys(neighbours) : orderByComparing(neighbours);
   for (let i = 0; i < count; i++) {
-    const at = (neighbours[i] as number) - lowest + 1;
-    places[at] = (places[at] as number) + 1;
+    csr.neighbours[begin + i] = neighbours[order[i] as number] as number;
+    csr.edgeRows[begin + i] = edgeRows[order[i] as number] as number;
   }
-  for (let at = 1; at < span; at++)
-    places[at] = (places[at] as number) + (places[at - 1] as number);
-  const order = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    const at = (neighbours[i] as number) - lowest;
-    const place = places[at] as number;
-    places[at] = place + 1;
-    order[place] = i;
-  }
-  return order;
 }
 
-/** Sorts numbers that hold neighbour and position, exact below 2^53. */
-function orderByKeys(neighbours: Int32Array, count: number): Int32Array {
+function orderByKeys(neighbours: Int32Array): Float64Array {
+  const count = neighbours.length;
   const keys = new Float64Array(count);
   for (let i = 0; i < count; i++) keys[i] = (neighbours[i] as number) * count + i;
   keys.sort();
-  const order = new Int32Array(count);
-  for (let i = 0; i < count; i++) order[i] = (keys[i] as number) % count;
-  return order;
+  for (let i = 0; i < count; i++) keys[i] = (keys[i] as number) % count;
+  return keys;
 }
+
+function orderByComparing(neighbours: Int32Array): Int32Array {
+  const order = neighbours.map((_neighbour, i) => i);
+  return order.sort((a, b) => (neighbours[a] as number) - (neighbours[b] as number) || a - b);
+}
+
+/** A slot below 2^31 times this stays below 2^53. */
+const EXACT_POSITIONS = 2 ** 22;
+/** Longer rows are quicker to sort by keys. */
+const INSERTED_AT_MOST = 64;
 
 /** A CSR with its delta: what `RawAdjacency` describes. */
 export interface CsrWithDelta extends Csr {

@@ -72,7 +72,8 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     this.sources.set(sources, first);
     this.targets.set(targets, first);
     this.#countRange(first, first + sources.length, 1);
-    const edgeRows = Int32Array.from(sources, (_source, i) => first + i);
+    const edgeRows = new Int32Array(sources.length);
+    for (let i = 0; i < edgeRows.length; i++) edgeRows[i] = first + i;
     if (this.directed) {
       this.#enterAll('out', sources, targets, edgeRows);
       this.#enterAll('in', targets, sources, edgeRows);
@@ -135,17 +136,29 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     if (this.#changesSinceFold > FOLD_AT_LEAST) this.journal.foldable.add(this);
   }
 
+  /** Counts rows into the pairs or out, in runs of edges between the same tables. */
   #countRange(from: number, to: number, change: 1 | -1): void {
     const { slots } = this.#nodes;
     let pairsChanged = false;
+    let [sourceTable, targetTable, isLoop] = [-1, -1, false];
+    let start = from;
     for (let row = from; row < to; row++) {
       const source = this.sources[row] as number;
       const target = this.targets[row] as number;
-      const sourceTable = slots.tableOf(source);
-      const targetTable = slots.tableOf(target);
-      const ends = { sourceTable, targetTable, isLoop: source === target };
-      if (this.#pairs.add(ends, change)) pairsChanged = true;
+      const table = slots.tableOf(source);
+      const other = slots.tableOf(target);
+      const goesOn =
+        table === sourceTable && other === targetTable && isLoop === (source === target);
+      if (goesOn) continue;
+      const run = { sourceTable, targetTable, isLoop };
+      if (row > start && this.#pairs.add(run, (row - start) * change)) pairsChanged = true;
+      sourceTable = table;
+      targetTable = other;
+      isLoop = source === target;
+      start = row;
     }
+    const last = { sourceTable, targetTable, isLoop };
+    if (to > start && this.#pairs.add(last, (to - start) * change)) pairsChanged = true;
     if (!pairsChanged) return;
     this.#findNeighbourTables();
     this.journal.tablesChanged();
@@ -232,15 +245,13 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
   /** The positions of the slots by node table; undefined for all, which is the frequent case. */
   #byTable(slots: Int32Array): Map<number, Int32Array | undefined> {
     const places = this.#nodes.slots;
+    const result = new Map<number, Int32Array | undefined>();
+    const first = places.tableOf(slots[0] as number);
+    if (slots.every((slot) => places.tableOf(slot) === first)) return result.set(first, undefined);
     const counts = new Map<number, number>();
     for (const slot of slots) {
       const table = places.tableOf(slot);
       counts.set(table, (counts.get(table) ?? 0) + 1);
-    }
-    const result = new Map<number, Int32Array | undefined>();
-    if (counts.size === 1) {
-      for (const table of counts.keys()) result.set(table, undefined);
-      return result;
     }
     for (const [table, count] of counts) result.set(table, new Int32Array(count));
     counts.clear();

@@ -3,6 +3,7 @@ import { keywordClass } from './keywords.ts';
 import { tokenize } from './lexer.ts';
 import type { Trace } from './parser/cursor.ts';
 import { Cursor } from './parser/cursor.ts';
+import { GRAMMAR } from './parser/grammar.ts';
 import { parseWholeProgram } from './parser/program.ts';
 
 /** What a name at the offset would stand for. */
@@ -51,7 +52,7 @@ function traceOf(text: string): Trace {
       starts: tokens.starts.slice(first),
       ends: tokens.ends.slice(first),
     };
-    parseWholeProgram(new Cursor(last, { trace }));
+    parseWholeProgram(new Cursor(last, GRAMMAR, { trace }));
   } catch (error) {
     // The text is unfinished, so it seldom parses; what was asked for is in the trace.
     if (!(error instanceof GqlError)) throw error;

@@ -88,8 +88,9 @@ function refuse(text: string, start: number, from: number): never {
 }
 
 function hintFor(written: string): string {
-  if (/^0[XOB]/u.test(written))
+  if (/^0[XOB]/u.test(written)) {
     return `Write the prefix in lower case: 0${written.charAt(1).toLowerCase()}…`;
+  }
   if (/^0[xob]/u.test(written)) return 'Behind 0x, 0o or 0b stand digits of that base only.';
   if (/_$|__/u.test(written)) return 'An underscore stands between two digits.';
   if (/^[\d_]*\.?[\d_]*[eE]$/u.test(written)) return 'Behind E stands the exponent, as in 1E6.';

@@ -7,6 +7,7 @@ import type { ValueType } from '../values/type.ts';
 import { tokenize } from './lexer.ts';
 import { Cursor } from './parser/cursor.ts';
 import { parseExpression as parseOneExpression } from './parser/expression.ts';
+import { GRAMMAR } from './parser/grammar.ts';
 import { parseWholeProgram } from './parser/program.ts';
 import { parseType } from './parser/types.ts';
 import { checkTreeHeight } from './tree-height.ts';
@@ -39,7 +40,7 @@ function parseWhole<T extends object>(
   try {
     checkSize(text);
     const tokens = tokenize(text, options);
-    const tree = parse(new Cursor(tokens, options));
+    const tree = parse(new Cursor(tokens, GRAMMAR, options));
     checkTreeHeight(tree, tokens.kinds.length, text);
     return tree;
   } catch (error) {

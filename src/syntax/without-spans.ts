@@ -1,12 +1,12 @@
 /**
  * A copy of a tree without what depends on how it was written: the spans, and the `text` that names a
- * column. Two texts mean the same to later layers when these copies are equal.
+ * column, and with the keys in one order. Two texts mean the same to later layers when these copies are equal.
  */
 export function withoutSpans(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(withoutSpans);
   if (typeof tree !== 'object' || tree === null || !isPlain(tree)) return tree;
   const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(tree)) {
+  for (const [key, value] of Object.entries(tree).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (key === 'span' || (key === 'text' && typeof value === 'string')) continue;
     copy[key] = withoutSpans(value);
   }

@@ -20,7 +20,7 @@ function rowExpression(
   columns: readonly BoundColumn[],
   values: readonly string[],
 ): string {
-  const keys = columns.map(({ name }) => gen.layout.value('column', name));
+  const keys = columns.map(({ name }) => gen.layout.value('column', internalized(name)));
   if (columns.some(({ name }) => name === '__proto__')) {
     // A store would call the setter; a computed key defines the property.
     return `{ ${keys.map((key, i) => `[${key}]: ${values[i] ?? 'null'}`).join(', ')} }`;
@@ -31,4 +31,12 @@ function rowExpression(
   });
   gen.helpers.line('Row.prototype = Object.prototype;');
   return `new Row(${values.join(', ')})`;
+}
+
+/**
+ * The same string as the host keeps for property names. Names come out of the parser as slices, and
+ * stores by such a key take the slow path each time (3 × for a row by the constructor).
+ */
+function internalized(name: string): string {
+  return Object.keys({ [name]: 0 })[0] ?? name;
 }

@@ -1,5 +1,7 @@
+import { Decimal } from 'decimal.js';
 import type { Expr } from '../../semantics/bound/expression.ts';
 import type { Value } from '../../values/value.ts';
+import { Float } from '../../values/value.ts';
 import type { Names } from './names.ts';
 import { printLabels } from './print-labels.ts';
 
@@ -137,6 +139,8 @@ function printValue(value: Value): string {
     const text = value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}…` : value;
     return `'${text.replaceAll("'", "''")}'`;
   }
-  if (Array.isArray(value)) return '[…]';
-  return value.constructor.name === 'Float' && 'value' in value ? String(value.value) : '‹value›';
+  if (value instanceof Array) return '[…]';
+  if (value instanceof Float) return String(value.value);
+  // Exact decimals have a short text of their own.
+  return value instanceof Decimal ? value.toString() : `‹${value.constructor.name}›`;
 }

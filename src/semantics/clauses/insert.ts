@@ -7,7 +7,7 @@ import type { BoundClause, BoundExpr, BoundInsert, BoundQuery } from '../bound/s
 import type { VariableId } from '../bound/variable.ts';
 import { asElement } from '../element-variables.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
-import type { ScopeEntry } from '../scope.ts';
+import type { Scope, ScopeEntry } from '../scope.ts';
 import { visible } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
 import type { BoundClauses } from './clause.ts';
@@ -18,7 +18,7 @@ import { requireStorable } from './updates.ts';
  * again only bare; a new name in several places is one node, described in one of them at most.
  */
 export function bindInsert(clause: InsertClause, context: QueryContext): BoundClauses {
-  const binder = new InsertBinder(context);
+  const binder = new InsertBinder(clause, context);
   for (const path of clause.paths) {
     for (const element of path.elements) {
       if (element.kind === 'insertNode') binder.node(element);
@@ -50,8 +50,16 @@ class InsertBinder {
   >();
   private readonly variables = new Map<InsertElement, VariableId>();
 
-  constructor(context: QueryContext) {
+  /** What the values of properties see: the state before, so none of the new elements. */
+  private readonly valueScope: Scope;
+
+  constructor(clause: InsertClause, context: QueryContext) {
     this.context = context;
+    const names = clause.paths.flatMap(({ elements }) =>
+      elements.flatMap(({ variable }) => (variable ? [variable.name] : [])),
+    );
+    const fresh = names.filter((name) => !context.scope.sees(name));
+    this.valueScope = context.scope.local(fresh.map((name) => [name, NOT_YET] as const));
   }
 
   node(node: InsertNode): void {
@@ -169,12 +177,10 @@ class InsertBinder {
     return { labels, properties: this.properties(element.properties ?? []) };
   }
 
-  /** Values see what was there before the INSERT, not its own elements. */
   private properties(
     pairs: readonly PropertyPair[],
   ): readonly { readonly name: string; readonly value: BoundExpr }[] {
-    const { state, scope } = this.context;
-    const inner = plainContext(state, scope, 'in INSERT');
+    const inner = plainContext(this.context.state, this.valueScope, 'in INSERT');
     const seen = new Set<string>();
     return pairs.map(({ name, value }) => {
       if (seen.has(name.name)) {
@@ -197,6 +203,12 @@ class InsertBinder {
     return this.context.state.newVariable(variable);
   }
 }
+
+const NOT_YET: ScopeEntry = {
+  kind: 'blocked',
+  reason: 'is inserted by this very statement, whose values are of the state before it',
+  hint: 'insert it in a statement in front, or repeat the value',
+};
 
 function isDescribed(node: InsertNode): boolean {
   return node.labels.length > 0 || node.properties !== undefined;

@@ -52,6 +52,11 @@ describe('INSERT', () => {
     ['INSERT (a:A)-[:X]->(a:B)', '42002', '"a" is described twice'],
     ['INSERT (a {x: 1, x: 2})', '42002', 'the property "x" is given twice'],
     ['INSERT (a {x: missing})', '42002', 'unknown variable "missing"'],
+    [
+      'INSERT (a {x: 1}), (b {x: a.x})',
+      '42002',
+      '"a" is inserted by this very statement, whose values are of the state before it',
+    ],
     ['MATCH (n) INSERT (a {x: n})', '22G03', 'a node cannot be the value of a property'],
     [
       'MATCH ()-[e]->() INSERT (e)-[:R]->()',

@@ -1,6 +1,7 @@
 import { present } from '../../base/assert.ts';
 import { syntaxError } from '../../base/errors.ts';
 import type { Expression, FunctionCall } from '../../syntax/ast/expression.ts';
+import { nullable } from '../../values/subtype.ts';
 import type { BoundAggregate, BoundExpr, BoundQuery } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart, withLocals } from '../expression-context.ts';
@@ -74,7 +75,7 @@ function horizontal(
     list,
     argument,
     ...(parameter && { parameter }),
-    type: signature.resultType([argument.type]),
+    type: aggregateType(signature, argument),
     span: e.span,
   };
 }
@@ -98,7 +99,15 @@ export function bindVertical(
     ...(argument && { argument }),
     ...(parameter && { parameter }),
   };
-  return { aggregate, type: signature.resultType(argument === undefined ? [] : [argument.type]) };
+  return { aggregate, type: aggregateType(signature, argument) };
+}
+
+/** Of no values all but COUNT and COLLECT_LIST are null. */
+function aggregateType(
+  signature: FunctionSignature,
+  argument: BoundExpr | undefined,
+): BoundExpr['type'] {
+  return nullable(signature.resultType(argument === undefined ? [] : [argument.type]));
 }
 
 export function isAggregateCall(e: Expression): boolean {

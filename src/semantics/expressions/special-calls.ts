@@ -6,7 +6,7 @@ import type {
   TrimCall,
 } from '../../syntax/ast/expression.ts';
 import type { Expression } from '../../syntax/ast/expression.ts';
-import { ANY, NULL_TYPE } from '../../values/type.ts';
+import { NULL_TYPE } from '../../values/type.ts';
 import type { BoundExpr } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart } from '../expression-context.ts';
@@ -53,9 +53,4 @@ export function bindSlice(e: Slice, context: ExpressionContext): BoundExpr {
   const bound = (end: Expression | undefined): BoundExpr =>
     end === undefined ? constant(null, NULL_TYPE, e.span) : bindPart(end, context);
   return callOperator('SLICE', [operand, bound(e.from), bound(e.to)], e.span);
-}
-
-/** The type of an operand that is known to be a list, or of anything. */
-export function elementTypeOf(list: BoundExpr): BoundExpr['type'] {
-  return list.type.kind === 'list' ? list.type.element : ANY;
 }

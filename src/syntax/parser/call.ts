@@ -3,10 +3,10 @@ import type { Mutable } from '../ast/mutable.ts';
 import type { Identifier } from '../ast/node.ts';
 import type { CallInline, CallProcedure } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseVariable } from './names.ts';
-import { parseNestedProcedure, parseYield } from './procedure.ts';
+import { parseYield } from './procedure.ts';
 import { parseReference } from './references.ts';
+import { parseExpression, parseNestedProcedure } from './recursion.ts';
 
 interface Begun {
   readonly start: number;

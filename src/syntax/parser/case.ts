@@ -1,7 +1,7 @@
 import type { Expression, SearchedCase, SimpleCase, WhenOperand } from '../ast/expression.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression, parseWhenOperand } from './expression.ts';
+import { parseExpression, parseWhenOperand } from './recursion.ts';
 
 /** CASE in both forms (ISO/IEC 39075, 20.7). */
 export function parseCase(c: Cursor): Expression {

@@ -10,7 +10,8 @@ import type { Cursor } from './cursor.ts';
 import { parseElementTypes } from './graph-types.ts';
 import { parseCreateIndex, parseDropIndex } from './indexes.ts';
 import { parseGraphExpression, parseReference } from './references.ts';
-import { takeTyped } from './types.ts';
+import { takeTyped } from './type-annotation.ts';
+import { takeIfExists, takeIfNotExists } from './existence.ts';
 
 /** CREATE … of catalog objects (ISO/IEC 39075, clause 12) and of indexes. */
 export function parseCreate(c: Cursor): CatalogClause {
@@ -45,24 +46,6 @@ function atTypeWord(c: Cursor): boolean {
 function takeOrReplace(c: Cursor): boolean {
   c.expect('OR');
   c.expect('REPLACE');
-  return true;
-}
-
-/** `IF NOT EXISTS`, which OR REPLACE excludes. */
-export function takeIfNotExists(c: Cursor, orReplace = false): boolean {
-  const start = c.start;
-  if (!c.take('IF')) return false;
-  c.expect('NOT');
-  c.expect('EXISTS');
-  if (orReplace) {
-    c.failAt(c.spanFrom(start), 'OR REPLACE and IF NOT EXISTS exclude each other');
-  }
-  return true;
-}
-
-export function takeIfExists(c: Cursor): boolean {
-  if (!c.take('IF')) return false;
-  c.expect('EXISTS');
   return true;
 }
 

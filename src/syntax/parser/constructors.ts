@@ -6,9 +6,9 @@ import type {
   RecordField,
 } from '../ast/expression.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { atComprehension, parseComprehension } from './list-expressions.ts';
 import { parseName } from './names.ts';
+import { parseExpression } from './recursion.ts';
 
 /** `[…]`. */
 export function parseList(c: Cursor): Expression {

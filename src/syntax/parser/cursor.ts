@@ -4,6 +4,7 @@ import { limits } from '../../base/limits.ts';
 import type { TokenKind, Tokens } from '../token.ts';
 import { SPLITS } from '../token.ts';
 import { expectedError, extensionError, nestingError } from './errors.ts';
+import type { Grammar } from './recursion.ts';
 
 export interface CursorOptions {
   /** Refuse what is not ISO GQL. */
@@ -30,6 +31,8 @@ export interface Mark {
 export class Cursor {
   readonly text: string;
   readonly strict: boolean;
+  /** For `recursion.ts`. */
+  readonly grammar: Grammar;
   /** The token in front of the cursor: its kind and place. */
   kind: TokenKind;
   start: number;
@@ -44,8 +47,9 @@ export class Cursor {
   private index = 0;
   private depth = 0;
 
-  constructor(tokens: Tokens, options: CursorOptions = {}) {
+  constructor(tokens: Tokens, grammar: Grammar, options: CursorOptions = {}) {
     this.tokens = tokens;
+    this.grammar = grammar;
     this.text = tokens.text;
     this.strict = options.strict ?? false;
     this.trace = options.trace;

@@ -9,10 +9,10 @@ import type { Mutable } from '../ast/mutable.ts';
 import type { TokenKind } from '../token.ts';
 import { parseFields } from './constructors.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseLabelExpression } from './label-expression.ts';
 import { isVariableKind, parseVariable } from './names.ts';
 import { atQuantifier, parseCypherLength, parseLength } from './quantifier.ts';
+import { parseExpression } from './recursion.ts';
 
 const ABBREVIATIONS: ReadonlyMap<TokenKind, EdgeDirection> = new Map<TokenKind, EdgeDirection>([
   ['<-', 'left'],

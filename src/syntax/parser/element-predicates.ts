@@ -7,8 +7,8 @@ import type {
 import type { Identifier } from '../ast/node.ts';
 import type { Cursor } from './cursor.ts';
 import { decodeQuoted } from './quoted.ts';
-import { parseExpression } from './expression.ts';
 import { parseName, parseVariable } from './names.ts';
+import { parseExpression } from './recursion.ts';
 
 /** `ALL_DIFFERENT(a, b, …)` and `SAME(a, b, …)` (ISO/IEC 39075, 19.11 and 19.12). */
 export function parseElementsPredicate(c: Cursor): ElementsPredicate {

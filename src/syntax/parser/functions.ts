@@ -9,12 +9,12 @@ import type {
 import type { Mutable } from '../ast/mutable.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { literal } from './literals.ts';
 import { parseElementsPredicate, parsePropertyExists } from './element-predicates.ts';
 import { takeNormalForm } from './predicates.ts';
 import { takeSetQuantifier } from './set-quantifier.ts';
-import { parseType } from './types.ts';
+import { parseExpression, parseType } from './recursion.ts';
+import { parseDurationQualifier } from './duration-qualifier.ts';
 
 /** `name(…)`. Which names are functions, and of what arguments, is for the binder to know. */
 export function parseCall(c: Cursor): FunctionCall {
@@ -204,19 +204,4 @@ function parseDurationBetween(c: Cursor): DurationBetweenCall {
   c.expect(')');
   const qualifier = parseDurationQualifier(c) ?? 'DAY TO SECOND';
   return { kind: 'durationBetween', span: c.spanFrom(start), from, to, qualifier };
-}
-
-/** YEAR TO MONTH or DAY TO SECOND; undefined when neither begins here. */
-export function parseDurationQualifier(c: Cursor): 'YEAR TO MONTH' | 'DAY TO SECOND' | undefined {
-  if (c.take('YEAR')) {
-    c.expect('TO');
-    c.expect('MONTH');
-    return 'YEAR TO MONTH';
-  }
-  if (c.take('DAY')) {
-    c.expect('TO');
-    c.expect('SECOND');
-    return 'DAY TO SECOND';
-  }
-  return undefined;
 }

@@ -11,7 +11,8 @@ import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseLabelSet } from './insert-pattern.ts';
 import { atName, isVariableKind, parseName, parseVariable } from './names.ts';
-import { parseType, takeTyped } from './types.ts';
+import { parseType } from './recursion.ts';
+import { takeTyped } from './type-annotation.ts';
 
 /** `{ element type, … }` of a graph type (ISO/IEC 39075, 18.1). */
 export function parseElementTypes(c: Cursor): ElementTypeSyntax[] {

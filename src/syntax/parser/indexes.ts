@@ -1,8 +1,8 @@
 import type { CreateIndex, DropIndex } from '../ast/catalog.ts';
 import type { Identifier } from '../ast/node.ts';
-import { takeIfExists, takeIfNotExists } from './catalog.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName, parseVariable } from './names.ts';
+import { takeIfExists, takeIfNotExists } from './existence.ts';
 
 const ISO = 'ISO leaves indexes to the implementation.';
 

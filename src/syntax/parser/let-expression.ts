@@ -1,9 +1,9 @@
 import type { Expression, LetDefinition } from '../ast/expression.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression, parseExpressionBeforeIn } from './expression.ts';
 import { parseDeclaredVariable } from './names.ts';
-import { parseOptionalType } from './types.ts';
+import { parseExpression, parseExpressionBeforeIn } from './recursion.ts';
+import { parseOptionalType } from './type-annotation.ts';
 
 /** `LET x = 1, VALUE y :: INT = 2 IN x + y END` (GE03). */
 export function parseLetExpression(c: Cursor): Expression {

@@ -1,10 +1,10 @@
 import type { Mutable } from '../ast/mutable.ts';
 import type { FilterClause, ForClause, LetClause, UseClause } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseLetDefinitions } from './let-expression.ts';
 import { parseAlias, parseDeclaredVariable } from './names.ts';
 import { parseGraphExpression } from './references.ts';
+import { parseExpression } from './recursion.ts';
 
 /** `USE graph`. */
 export function parseUse(c: Cursor): UseClause {

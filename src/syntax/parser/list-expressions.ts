@@ -2,8 +2,8 @@ import type { Expression, ListComprehension, ListPredicate, Reduce } from '../as
 import type { Mutable } from '../ast/mutable.ts';
 import type { Identifier } from '../ast/node.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { isVariableKind, parseVariable } from './names.ts';
+import { parseExpression } from './recursion.ts';
 
 const ISO_WAY = 'ISO unnests the list: VALUE { FOR x IN list … RETURN COLLECT_LIST(x) }.';
 

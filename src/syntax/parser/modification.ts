@@ -11,9 +11,9 @@ import type {
   SetItem,
 } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseInsertPath } from './insert-pattern.ts';
 import { parseName, parseVariable } from './names.ts';
+import { parseExpression } from './recursion.ts';
 
 /** `INSERT path, …` (ISO/IEC 39075, 13.2). */
 export function parseInsert(c: Cursor): InsertClause {

@@ -3,8 +3,8 @@ import type { Procedure } from '../ast/procedure.ts';
 import type { ObjectReference } from '../ast/reference.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { parseNestedProcedure } from './procedure.ts';
 import { parseGraphExpression, parseObjectOrValue, parseReference } from './references.ts';
+import { parseNestedProcedure } from './recursion.ts';
 
 /** What may follow GRAPH or TABLE when the word is not the name of a variable. */
 const OBJECT_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([

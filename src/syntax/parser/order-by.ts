@@ -2,8 +2,8 @@ import type { Expression } from '../ast/expression.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { OrderByAndPage, SortKey } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseCount } from './path-prefix.ts';
+import { parseExpression } from './recursion.ts';
 
 /** `[ORDER BY keys] [OFFSET n] [LIMIT n]` (ISO/IEC 39075, 14.9); undefined where none begins. */
 export function parseOrderByTail(c: Cursor): OrderByAndPage | undefined {

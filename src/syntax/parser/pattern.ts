@@ -15,11 +15,11 @@ import {
   parseEdge,
   parseElementFiller,
 } from './element-pattern.ts';
-import { parseExpression } from './expression.ts';
 import { isVariableKind, parseVariable } from './names.ts';
 import { isPathMode, isPrefixStart, parsePathPrefix } from './path-prefix.ts';
 import { atQuantifier, parseQuantifier } from './quantifier.ts';
 import { isSimplifiedStart, parseSimplifiedPath } from './simplified.ts';
+import { parseExpression } from './recursion.ts';
 
 export interface PatternOptions {
   /** In SELECT's FROM: a comma may lead to a further graph instead of a further path. */

@@ -2,8 +2,8 @@ import type { SimpleTypeName, ValueType } from '../../values/type.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { parseDurationQualifier } from './functions.ts';
 import { integerValue } from './literals.ts';
+import { parseDurationQualifier } from './duration-qualifier.ts';
 
 type StringLike = Extract<ValueType, { kind: 'string' | 'bytes' }>;
 

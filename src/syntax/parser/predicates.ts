@@ -3,7 +3,7 @@ import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseLabelExpression } from './label-expression.ts';
 import { parseVariable } from './names.ts';
-import { parseType } from './types.ts';
+import { parseType } from './recursion.ts';
 
 const TESTS: readonly TokenKind[] = [
   'NULL',

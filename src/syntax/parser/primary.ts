@@ -2,7 +2,6 @@ import type { Expression, PropertyReference } from '../ast/expression.ts';
 import type { TokenKind } from '../token.ts';
 import { parseCase } from './case.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import {
   isIsoFunction,
   parseCall,
@@ -31,6 +30,7 @@ import { patternConditionHint } from './pattern-hint.ts';
 import { parseCountSubquery, parseExists, parseValueQuery } from './subqueries.ts';
 import { parseSubscript } from './subscripts.ts';
 import { parseTemporalLiteral } from './temporal-literals.ts';
+import { parseExpression } from './recursion.ts';
 
 /** A primary with the properties and subscripts behind it (ISO/IEC 39075, 20.2). */
 export function parsePrimary(c: Cursor): Expression {

@@ -1,17 +1,13 @@
 import type { Mutable } from '../ast/mutable.ts';
 import type { Procedure, VariableDefinition, YieldItem } from '../ast/procedure.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseAlias, parseDeclaredVariable, parseName } from './names.ts';
 import { parseTableExpression } from './object-expressions.ts';
 import { parseGraphExpression, parseReference } from './references.ts';
 import { parseStatement } from './statement.ts';
-import { parseOptionalType } from './types.ts';
-
-export interface ProcedureOptions {
-  /** Inside EXISTS: MATCH statements need no RETURN behind them. */
-  readonly matchOnly?: boolean;
-}
+import { parseExpression } from './recursion.ts';
+import { parseOptionalType } from './type-annotation.ts';
+import type { ProcedureOptions } from './recursion.ts';
 
 /** `{ procedure }`. */
 export function parseNestedProcedure(c: Cursor, options: ProcedureOptions = {}): Procedure {

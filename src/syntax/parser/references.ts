@@ -5,7 +5,7 @@ import type { ObjectReference } from '../ast/reference.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { atObjectName, isObjectNameKind, parameterName, parseName } from './names.ts';
-import { parsePrimary } from './primary.ts';
+import { parsePrimary } from './recursion.ts';
 
 type Root = ObjectReference['root'];
 

@@ -8,10 +8,10 @@ import type {
   WithClause,
 } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseAlias, parseVariable } from './names.ts';
 import { parseOrderByTail } from './order-by.ts';
 import { takeSetQuantifier } from './set-quantifier.ts';
+import { parseExpression } from './recursion.ts';
 
 /** RETURN with its grouping, order and page (ISO/IEC 39075, 14.10 and 14.11). */
 export function parseReturn(c: Cursor): ReturnClause {

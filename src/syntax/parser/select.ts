@@ -1,12 +1,11 @@
 import type { Mutable } from '../ast/mutable.ts';
 import type { SelectClause } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
 import { parseMatchStatement } from './match.ts';
 import { parseOrderByTail } from './order-by.ts';
-import { parseNestedProcedure } from './procedure.ts';
 import { parseGraphExpression } from './references.ts';
 import { parseGroupBy, parseProjection } from './return.ts';
+import { parseExpression, parseNestedProcedure } from './recursion.ts';
 
 type From = NonNullable<SelectClause['from']>;
 type MatchItem = Extract<From, { kind: 'match' }>['items'][number];

@@ -1,11 +1,11 @@
 import type { Mutable } from '../ast/mutable.ts';
 import type { SessionCommand } from '../ast/program.ts';
 import type { Cursor } from './cursor.ts';
-import { takeIfNotExists } from './catalog.ts';
 import { parseStringLiteral } from './literals.ts';
 import { parameterName } from './names.ts';
 import { parseInitializer, takeObjectWord } from './procedure.ts';
 import { parseGraphExpression, parseReference } from './references.ts';
+import { takeIfNotExists } from './existence.ts';
 
 /** `SESSION SET …` (ISO/IEC 39075, 7.1). */
 export function parseSessionSet(c: Cursor): SessionCommand {

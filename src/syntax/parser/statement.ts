@@ -16,10 +16,10 @@ import {
 import { parseMatch, parseOptional } from './match.ts';
 import { parseDelete, parseInsert, parseMerge, parseRemove, parseSet } from './modification.ts';
 import { parseOrderByAndPage } from './order-by.ts';
-import type { ProcedureOptions } from './procedure.ts';
-import { parseNestedProcedure, parseProcedure } from './procedure.ts';
 import { parseFinish, parseReturn, parseWith } from './return.ts';
 import { parseSelect } from './select.ts';
+import type { ProcedureOptions } from './recursion.ts';
+import { parseNestedProcedure, parseProcedure } from './recursion.ts';
 
 type ClauseParser = (c: Cursor) => Clause;
 

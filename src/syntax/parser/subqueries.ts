@@ -7,7 +7,7 @@ import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseMatchBlock } from './match.ts';
 import { atPathStart, parseGraphPattern } from './pattern.ts';
-import { parseNestedProcedure } from './procedure.ts';
+import { parseNestedProcedure } from './recursion.ts';
 
 /** `VALUE { query }` (GQ18); undefined where VALUE is a name. */
 export function parseValueQuery(c: Cursor): ValueQuery | undefined {

@@ -1,7 +1,7 @@
 import type { Expression, Slice } from '../ast/expression.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { Cursor } from './cursor.ts';
-import { parseExpression } from './expression.ts';
+import { parseExpression } from './recursion.ts';
 
 /** Extensions: `list[i]`, `record['name']`, `list[from..to]`. */
 export function parseSubscript(c: Cursor, operand: Expression, start: number): Expression {

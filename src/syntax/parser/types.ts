@@ -10,23 +10,13 @@ import { integerValue } from './literals.ts';
 import { parseName } from './names.ts';
 import { parsePredefinedType } from './predefined-types.ts';
 import { parseElementTypes } from './graph-types.ts';
+import { takeTyped } from './type-annotation.ts';
 
 /** Value types (ISO/IEC 39075, 18.9), unions included. */
 export function parseType(c: Cursor): TypeSyntax {
   const start = c.start;
   const type = c.nested(parseUnion);
   return { kind: 'type', span: c.spanFrom(start), type };
-}
-
-/** `[:: | TYPED] type` in front of `=`; undefined where `=` follows at once. */
-export function parseOptionalType(c: Cursor): TypeSyntax | undefined {
-  if (c.at('=')) return undefined;
-  takeTyped(c);
-  return parseType(c);
-}
-
-export function takeTyped(c: Cursor): boolean {
-  return c.take('::') || c.take('TYPED');
 }
 
 /** `T1 | T2 | …`. */

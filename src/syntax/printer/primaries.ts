@@ -113,13 +113,12 @@ function printVariableOrFunction(name: string): string {
 }
 
 /** NORMALIZE's second argument is a word, which the tree has as a string. */
-function printArguments(call: FunctionCall): string {
-  const [text, form] = call.arguments;
-  const isForm = form?.kind === 'literal' && /^NFK?[CD]$/u.test(String(form.value));
-  if (call.name.toUpperCase() !== 'NORMALIZE' || text === undefined || !isForm) {
-    return printAll(call.arguments);
-  }
-  return `${printExpression(text)}, ${String(form.value)}`;
+function printArguments({ name, arguments: args }: FunctionCall): string {
+  const [text, form] = args;
+  const word = form?.kind === 'literal' && typeof form.value === 'string' ? form.value : '';
+  const isNormalize = name.toUpperCase() === 'NORMALIZE' && args.length === 2;
+  if (text === undefined || !isNormalize || !/^NFK?[CD]$/u.test(word)) return printAll(args);
+  return `${printExpression(text)}, ${word}`;
 }
 
 function printTrim({ specification, characters, source }: TrimCall): string {

@@ -74,8 +74,9 @@ function compareTyped(
   if (left.rep === 'edge' && right.rep === 'edge' && isEquality) {
     return where(isNull, `${left.packed()} ${SCRIPT[operator]} ${right.packed()}`);
   }
-  if (isEquality && sameDictionary(left, right)) {
-    return where(isNull, `${left.text} ${SCRIPT[operator]} ${right.text}`);
+  if (isEquality && left.rep === 'entry' && right.rep === 'entry') {
+    const test = `${left.text} ${SCRIPT[operator]} ${right.text}`;
+    if (left.column === right.column) return where(isNull, test);
   }
   return compareTexts(gen, left, right, operator);
 }
@@ -97,10 +98,6 @@ function compareTexts(
 
 function isNumber(code: Code): code is Extract<Code, { rep: 'int' | 'float' }> {
   return code.rep === 'int' || code.rep === 'float';
-}
-
-function sameDictionary(left: Code, right: Code): left is EntryCode {
-  return left.rep === 'entry' && right.rep === 'entry' && left.column === right.column;
 }
 
 /** The comparison of values that are there. */

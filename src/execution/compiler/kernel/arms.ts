@@ -144,6 +144,12 @@ export function onlyEdge(arm: Arm, row: number): number {
   return NO_PLACE;
 }
 
+/** The only neighbour of a row of a `single` adjacency that has changes, −1 where there is none. */
+export function onlyNeighbour(arm: Arm, row: number): number {
+  const at = onlyEdge(arm, row);
+  return at === NO_PLACE ? -1 : neighbourAt(arm, at);
+}
+
 export function neighbourAt(arm: Arm, at: number): number {
   return (at >= 0 ? arm.neighbours[at] : arm.deltaNeighbours[~at]) as number;
 }

@@ -4,7 +4,7 @@ import { adjacencyPart, bindArms, incidencesOf } from '../adjacency.ts';
 import type { EdgeCode, NodeCode } from '../code.ts';
 import { nullTest } from '../code.ts';
 import type { Generator } from '../generator.ts';
-import { NO_PLACE, edgeRowAt, neighbourAt, onlyEdge } from '../kernel/arms.ts';
+import { edgeRowAt, neighbourAt, NO_PLACE, onlyEdge, onlyNeighbour } from '../kernel/arms.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
 import { Block } from '../source/block.ts';
@@ -143,15 +143,59 @@ function crossSingle(
   crossing: CrossingOne,
   body: (cursor: Cursor, crossed: Crossed) => void,
 ): void {
-  const { only, from } = crossing;
+  const { only } = crossing;
   const lists = boundLists(gen, cursor, only);
-  const { block, fn } = cursor;
-  const place = gen.unique(`e${crossing.edge}`);
   const slot = `${gen.unique(`n${crossing.to}`)}_slot`;
-  const row = from.row();
   const adjacency = adjacencyPart(gen, only, 'adjacency');
-  const changed = fn.hoist(`${adjacency}_changed`, `${lists.hasDelta} || ${lists.hasDeleted}`);
-  const arm = bindArm(gen, only);
+  const flags = `${lists.hasDelta} || ${lists.hasDeleted}`;
+  const single: Single = {
+    ...crossing,
+    lists,
+    slot,
+    changed: cursor.fn.hoist(`${adjacency}_changed`, flags),
+    arm: bindArm(gen, only),
+  };
+  if (crossing.needsEdge) singleEdge(gen, cursor, single, body);
+  else singleNeighbour(gen, cursor, single, body);
+}
+
+interface Single extends CrossingOne {
+  readonly lists: Lists;
+  readonly slot: string;
+  readonly changed: string;
+  readonly arm: string;
+}
+
+function singleNeighbour(
+  gen: Generator,
+  cursor: Cursor,
+  { only, from, lists, slot, changed, arm }: Single,
+  body: (cursor: Cursor, crossed: Crossed) => void,
+): void {
+  const { block } = cursor;
+  const row = from.row();
+  const place = gen.fresh('i');
+  const find = `${gen.layout.helper('onlyNeighbour', onlyNeighbour)}(${arm}, ${row})`;
+  block.line(`const ${place} = ${lists.offsets}[${row}];`);
+  block.line(`let ${slot} = -1;`);
+  block.line(`if (${changed}) ${slot} = ${find};`);
+  const isThere = `${place} < ${lists.offsets}[${row} + 1]`;
+  block.line(`else if (${isThere}) ${slot} = ${lists.neighbours}[${place}];`);
+  const inside = when(cursor, `${slot} >= 0`);
+  const edge = edgeAtPlace(gen, inside.block.place(), { only, place, lists });
+  body(inside, { slot, tables: only.far, edge });
+}
+
+function singleEdge(
+  gen: Generator,
+  cursor: Cursor,
+  single: Single,
+  body: (cursor: Cursor, crossed: Crossed) => void,
+): void {
+  const { only, from, lists, slot, changed, arm } = single;
+  const { block } = cursor;
+  const row = from.row();
+  const place = gen.unique(`e${single.edge}`);
   const none = gen.layout.helper('NO_PLACE', NO_PLACE);
   const find = `${gen.layout.helper('onlyEdge', onlyEdge)}(${arm}, ${row})`;
   block.line(`let ${place} = ${lists.offsets}[${row}];`);
