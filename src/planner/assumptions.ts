@@ -12,8 +12,8 @@ export function factHolds(assumption: PlanAssumption, reader: GraphReader): bool
 }
 
 /**
- * Plans come again and again, and mostly nothing has changed: what the tests of a plan resolve to is
- * kept until the layout changes, so that a check reads a few numbers.
+ * Plans come again and again, and mostly nothing has changed: what the tests of a plan resolve to
+ * is kept until the layout changes, so that a check reads a few numbers.
  */
 const checkers = new WeakMap<PhysicalPlan, LayoutChecks>();
 

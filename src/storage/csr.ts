@@ -66,7 +66,7 @@ function sortRow(csr: Csr, begin: number, end: number): void {
   }
 }
 
-/** Sorts numbers made of neighbour and position, in parts in which these are exact. */
+/** The same by way of an order of positions. */
 function sortLongRow(csr: Csr, begin: number, end: number): void {
   const count = end - begin;
   const neighbours = csr.neighbours.slice(begin, end);
@@ -81,6 +81,7 @@ function sortLongRow(csr: Csr, begin: number, end: number): void {
   }
 }
 
+/** Sorts numbers that are made of neighbour and position. */
 function orderByKeys(neighbours: Int32Array): Float64Array {
   const count = neighbours.length;
   const keys = new Float64Array(count);

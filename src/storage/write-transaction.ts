@@ -222,6 +222,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
 
   /** Indexes stay, empty. */
   clear(): void {
+    invariant(this.#isOpen, 'the write has ended already');
     const before = this.#data;
     const { nodeCount, edgeCount } = this.reader.statistics;
     const after = new GraphData(this.#journal, before);
@@ -291,6 +292,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
   }
 
   #replaceIndexes(indexes: readonly PropertyIndex[]): void {
+    invariant(this.#isOpen, 'the write has ended already');
     this.#journal.undo.begin(this, REPLACE_INDEXES);
     this.#journal.undo.value(this.#data.indexes);
     this.#data.setIndexes(indexes);

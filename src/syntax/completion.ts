@@ -19,8 +19,8 @@ export interface Completion {
 }
 
 /**
- * What may be written at an offset: the text in front is parsed, and what the parser asks for at its
- * end is what fits. Empty in strings and comments and behind an error.
+ * What may be written at an offset: the text in front is parsed, and what the parser asks for at
+ * its end is what fits. Empty in strings and comments and behind an error.
  *
  * @example
  * completionsAt('MATCH (p:Person) WH', 19).keywords // ['WHERE']

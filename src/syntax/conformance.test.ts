@@ -38,8 +38,9 @@ function errorOf(text: string, strict: boolean): GqlError | undefined {
 }
 
 /**
- * Rows in ISO's grammar that are refused all the same, by the reason: comparisons do not chain (19.3),
- * a quantifier's bounds are in order (16.11), the two families of durations do not mix (4.17.6.3).
+ * Rows in ISO's grammar that are refused all the same, by the reason: comparisons do not chain
+ * (19.3), a quantifier's bounds are in order (16.11), the two families of durations do not mix
+ * (4.17.6.3).
  */
 const DISPOSITIONS = [
   /compared again/u,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
 import { completionsAt } from './completion.ts';
 import { RESERVED_WORDS } from './keywords.ts';
@@ -11,14 +12,14 @@ import { withoutSpans } from './without-spans.ts';
 const SEED = 39075;
 
 const SEEDS: readonly string[] = [
-  'MATCH p = ANY SHORTEST (a:A&!B {x: 1})-[e:K WHERE e.w > .5]->{1,3}(b)<-/R|S T/-() RETURN a.n AS n',
+  'MATCH p = ANY SHORTEST (a:A&!B {x: 1})-[e:K WHERE e.w>.5]->{1,3}(b)<-/R|S T/-() RETURN a.n AS n',
   "INSERT (a:A {x: 'it''s', d: DATE '2024-01-01'})-[:K]->(b), (c)~[:L]~(d)",
   'FOR x IN [1, 2] WITH OFFSET i LET y = CASE x WHEN 1, > 3 THEN 0xFF ELSE -x END RETURN *',
-  'MATCH (n) WHERE EXISTS {MATCH (n)->(m)} AND NOT n.x IS NULL SET n.y = VALUE {RETURN 1 AS a}, n:B',
+  'MATCH (n) WHERE EXISTS {MATCH (n)->(m)} AND NOT n.x IS NULL SET n.y = VALUE {RETURN 1}, n:B',
   'CREATE GRAPH TYPE t {NODE P (p :A => :B {x INT NOT NULL}), (p)-[:K {l LIST<STRING>[3]}]->(p)}',
   'SELECT DISTINCT a, COUNT(*) AS c FROM g MATCH (a), h MATCH (b) GROUP BY a HAVING c > 1 LIMIT 3',
   "SESSION SET VALUE $x :: ANY <INT | STRING> = CAST(X'0A' AS BYTES(1, 2)) SESSION RESET $y",
-  'CALL (a) { RETURN 1 AS b NEXT YIELD b RETURN b UNION ALL RETURN 2 AS b } RETURN [x IN xs | x[1..2]]',
+  'CALL (a) {RETURN 1 AS b NEXT YIELD b RETURN b UNION ALL RETURN 2} RETURN [x IN xs | x[1..2]]',
 ];
 
 const piece = fc.oneof(
@@ -135,8 +136,8 @@ describe('time', () => {
     ['byte strings', `RETURN X${"'00' ".repeat(20_000)}`],
     ['mismatched names', 'MATHC '.repeat(20_000)],
   ])('of %s is in proportion to the text', (_name, text) => {
-    const start = performance.now();
+    const start = systemClock.monotonicMs();
     outcome(text, false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(systemClock.monotonicMs() - start).toBeLessThan(2_000);
   });
 });

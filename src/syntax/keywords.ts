@@ -54,8 +54,8 @@ export const NON_RESERVED_WORDS = [
 // prettier-ignore
 export const EXTENSION_WORDS = [
   'BEGIN', 'CASCADE', 'COMMITTED', 'CONTAINS', 'ENDS', 'EXPLAIN', 'FETCH', 'INDEX', 'ISOLATION',
-  'LEVEL', 'MERGE', 'NONE', 'PROFILE', 'REDUCE', 'RESTRICT', 'ROW', 'ROWS', 'SERIALIZABLE', 'SINGLE',
-  'SNAPSHOT', 'STARTS', 'UNCOMMITTED', 'UNWIND', 'WORK',
+  'LEVEL', 'MERGE', 'NONE', 'PROFILE', 'REDUCE', 'RESTRICT', 'ROW', 'ROWS', 'SERIALIZABLE',
+  'SINGLE', 'SNAPSHOT', 'STARTS', 'UNCOMMITTED', 'UNWIND', 'WORK',
 ] as const;
 
 export type Keyword =
@@ -101,11 +101,11 @@ export function keywordClass(word: string): KeywordClass | undefined {
 // prettier-ignore
 const STRUCTURAL = new Set<string>([
   'ALL', 'AND', 'ANY', 'AS', 'AT', 'BY', 'CALL', 'CASE', 'CAST', 'CREATE', 'DELETE', 'DETACH',
-  'DISTINCT', 'DROP', 'ELSE', 'EXCEPT', 'EXISTS', 'FALSE', 'FILTER', 'FINISH', 'FOR', 'FROM', 'GROUP',
-  'HAVING', 'IF', 'IN', 'INSERT', 'INTERSECT', 'IS', 'LET', 'LIKE', 'LIMIT', 'MATCH', 'NEXT',
+  'DISTINCT', 'DROP', 'ELSE', 'EXCEPT', 'EXISTS', 'FALSE', 'FILTER', 'FINISH', 'FOR', 'FROM',
+  'GROUP', 'HAVING', 'IF', 'IN', 'INSERT', 'INTERSECT', 'IS', 'LET', 'LIKE', 'LIMIT', 'MATCH', 'NEXT',
   'NODETACH', 'NOT', 'NULL', 'OFFSET', 'OPTIONAL', 'OR', 'ORDER', 'OTHERWISE', 'REMOVE', 'RETURN',
-  'SELECT', 'SET', 'SKIP', 'THEN', 'TRUE', 'UNION', 'UNKNOWN', 'USE', 'WHEN', 'WHERE', 'WITH', 'XOR',
-  'YIELD',
+  'SELECT', 'SET', 'SKIP', 'THEN', 'TRUE', 'UNION', 'UNKNOWN', 'USE', 'WHEN', 'WHERE', 'WITH',
+  'XOR', 'YIELD',
 ]);
 
 /** Words that open or close a whole construct: no alias, though a pattern may bind them. */

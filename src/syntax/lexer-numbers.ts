@@ -94,5 +94,5 @@ function hintFor(written: string): string {
   if (/^0[xob]/u.test(written)) return 'Behind 0x, 0o or 0b stand digits of that base only.';
   if (/_$|__/u.test(written)) return 'An underscore stands between two digits.';
   if (/^[\d_]*\.?[\d_]*[eE]$/u.test(written)) return 'Behind E stands the exponent, as in 1E6.';
-  return 'Put a space between a number and a word. A name that begins with a digit goes between `…`.';
+  return 'Put a space behind the number. A name that begins with a digit goes between `…`.';
 }

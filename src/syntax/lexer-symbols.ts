@@ -1,7 +1,7 @@
 import type { Punctuation } from './token.ts';
 import { PUNCTUATION } from './token.ts';
 
-/** The longest punctuation token at `start` (ISO/IEC 39075, 21.3), none if no token begins there. */
+/** The longest punctuation token at `start` (ISO/IEC 39075, 21.3); undefined if none begins. */
 export function symbolAt(text: string, start: number): Punctuation | undefined {
   const candidates = BY_FIRST[text.charCodeAt(start)];
   if (candidates === undefined) return undefined;
@@ -33,8 +33,8 @@ function byFirstCharacter(): readonly (readonly Punctuation[] | undefined)[] {
 }
 
 /**
- * Whether the last character of a longer token opens a comment instead: the `/` of `-/* … *\/` and
- * the `-` of `]-- …`. `<--` is an arrow that nobody means as a comparison with a comment.
+ * Whether the last character of a longer token opens a comment instead: the `/` of `-/* … *\/`
+ * and the `-` of `]-- …`. `<--` is an arrow that nobody means as a comparison with a comment.
  */
 function runsIntoComment(text: string, start: number, symbol: Punctuation): boolean {
   const last = symbol.charAt(symbol.length - 1);

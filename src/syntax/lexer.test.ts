@@ -77,9 +77,9 @@ describe('numbers', () => {
     ['1_', 'between two digits'],
     ['1e', 'the exponent'],
     ['1.5e', 'the exponent'],
-    ['12abc', 'a space between'],
-    ['1.name', 'a space between'],
-    ['2Mx', 'a space between'],
+    ['12abc', 'a space behind'],
+    ['1.name', 'a space behind'],
+    ['2Mx', 'a space behind'],
   ])('refuses %s', (text, hint) => {
     const error = failure(text);
     expect(error.gqlstatus).toBe('42001');

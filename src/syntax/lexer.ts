@@ -19,7 +19,7 @@ import { symbolAt } from './lexer-symbols.ts';
 import type { TokenKind, Tokens } from './token.ts';
 
 export interface LexerOptions {
-  /** Read `--` behind `)` or `]` as ISO does, as a comment, instead of refusing it as Cypher's edge. */
+  /** Read `--` behind `)` or `]` as a comment, as ISO does, and not refuse it as Cypher's edge. */
   readonly strict?: boolean;
 }
 

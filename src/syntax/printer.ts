@@ -1,11 +1,14 @@
 import { unreachable } from '../base/assert.ts';
 import type { Expression } from './ast/expression.ts';
 import type { Program, SessionCommand, TransactionActivity } from './ast/program.ts';
-import { printExpression as printOneExpression } from './printer/expressions.ts';
+import { printExpressionParts } from './printer/expressions.ts';
+import { closeCircle, printExpression as printOneExpression } from './printer/recursion.ts';
 import { printParameter } from './printer/names.ts';
 import { printProcedure } from './printer/procedures.ts';
 import { printObject, printReference } from './printer/references.ts';
 import { printType } from './printer/types.ts';
+
+closeCircle({ expression: printExpressionParts, procedure: printProcedure });
 
 /**
  * The text of a program in one canonical form, which parses to the same tree up to spans and to the

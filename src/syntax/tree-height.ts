@@ -3,8 +3,8 @@ import type { Span } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 
 /**
- * Operators of one precedence nest to the left without end (`a OR b OR …`), although the text does
- * not nest. Whoever walks the tree by recursion, as binder and printer do, relies on this bound.
+ * Operators of one precedence nest to the left without end (`a OR b OR …`), although the text
+ * does not nest. Whoever walks the tree by recursion, as binder and printer do, relies on this bound.
  */
 export const MAX_TREE_HEIGHT = 8 * limits.maxNestingDepth;
 

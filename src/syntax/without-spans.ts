@@ -1,6 +1,6 @@
 /**
- * A copy of a tree without what depends on how it was written: the spans, and the `text` that names a
- * column, and with the keys in one order. Two texts mean the same to later layers when these copies are equal.
+ * A copy of a tree without what depends on how it was written: the spans, the `text` that names a
+ * column, the order of keys. Two texts mean the same to later layers when these copies are equal.
  */
 export function withoutSpans(tree: unknown): unknown {
   if (Array.isArray(tree)) return tree.map(withoutSpans);

@@ -57,6 +57,7 @@ export class RowBuffer {
   readonly #store: Store;
   readonly #name: string;
   readonly #count: Cell;
+  #isFilled = false;
   readonly #columns = new Map<VariableId, { readonly cell: Cell; readonly code: Code }>();
 
   constructor(gen: Generator, store: Store, name: string) {
@@ -85,8 +86,14 @@ export class RowBuffer {
     return columns;
   }
 
+  /** Whether a row can ever come in; otherwise its columns are not known. */
+  get isFilled(): boolean {
+    return this.#isFilled;
+  }
+
   /** Adds a row at the end. */
   push(cursor: Cursor, columns: readonly (readonly [VariableId, Code])[]): void {
+    this.#isFilled = true;
     for (const [variable, code] of columns) {
       const array = this.#column(variable, code).in(cursor.fn);
       cursor.block.line(`${array}.push(${stored(code)});`);

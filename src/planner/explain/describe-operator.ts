@@ -193,7 +193,8 @@ function crossingText(crossing: Crossing, toLabels: LabelTest | undefined, names
   const edge = crossing.edgeUsed === true ? names.variable(crossing.edge) : '';
   const inside = `[${edge}${crossing.labels ? `:${printLabels(crossing.labels)}` : ''}]`;
   const [left, right] = arrows(crossing.orientations);
-  return `(${names.variable(crossing.from)})${left}${inside}${right}${nodeText(crossing.to, toLabels, names)}`;
+  const far = nodeText(crossing.to, toLabels, names);
+  return `(${names.variable(crossing.from)})${left}${inside}${right}${far}`;
 }
 
 function arrows(orientations: readonly Orientation[]): readonly [string, string] {

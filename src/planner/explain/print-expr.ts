@@ -75,15 +75,15 @@ function printOther<S>(expr: OtherExpr<S>, names: Names): string {
   const operand = (part: Expr<S>): string => (isAtom(part) ? print(part) : `(${print(part)})`);
   switch (expr.kind) {
     case 'isNull':
-      return `${operand(expr.operand)} IS ${expr.negated ? 'NOT ' : ''}NULL`;
+      return `${operand(expr.operand)} ${is(expr)} NULL`;
     case 'isTruth': {
       const truth = expr.truth === null ? 'UNKNOWN' : String(expr.truth).toUpperCase();
-      return `${operand(expr.operand)} IS ${expr.negated ? 'NOT ' : ''}${truth}`;
+      return `${operand(expr.operand)} ${is(expr)} ${truth}`;
     }
     case 'isTyped':
-      return `${operand(expr.operand)} IS ${expr.negated ? 'NOT ' : ''}TYPED`;
+      return `${operand(expr.operand)} ${is(expr)} TYPED`;
     case 'isLabeled':
-      return `${operand(expr.operand)} IS ${expr.negated ? 'NOT ' : ''}LABELED ${printLabels(expr.test)}`;
+      return `${operand(expr.operand)} ${is(expr)} LABELED ${printLabels(expr.test)}`;
     case 'cast':
       return `CAST(${print(expr.operand)})`;
     case 'case': {
@@ -92,10 +92,14 @@ function printOther<S>(expr: OtherExpr<S>, names: Names): string {
       );
       return `CASE ${branches.join(' ')} ELSE ${print(expr.otherwise)} END`;
     }
-    case 'record':
-      return `{${expr.values.map((value, i) => `${expr.names[i] ?? ''}: ${print(value)}`).join(', ')}}`;
-    case 'let':
-      return `LET ${names.variable(expr.variable)} = ${print(expr.value)} IN ${print(expr.body)} END`;
+    case 'record': {
+      const fields = expr.values.map((value, i) => `${expr.names[i] ?? ''}: ${print(value)}`);
+      return `{${fields.join(', ')}}`;
+    }
+    case 'let': {
+      const name = names.variable(expr.variable);
+      return `LET ${name} = ${print(expr.value)} IN ${print(expr.body)} END`;
+    }
     case 'comprehension': {
       const where = expr.where ? ` WHERE ${print(expr.where)}` : '';
       const value = expr.value ? ` | ${print(expr.value)}` : '';
@@ -104,6 +108,10 @@ function printOther<S>(expr: OtherExpr<S>, names: Names): string {
     case 'horizontalAggregate':
       return `${expr.function}(${expr.distinct ? 'DISTINCT ' : ''}${print(expr.argument)})`;
   }
+}
+
+function is({ negated }: { readonly negated: boolean }): string {
+  return negated ? 'IS NOT' : 'IS';
 }
 
 function isAtom<S>(expr: Expr<S>): boolean {

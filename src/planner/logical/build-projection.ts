@@ -22,7 +22,7 @@ interface Projection {
   readonly orderBy: readonly BoundSortKey<LogicalOperator>[];
 }
 
-/** Grouping, items, DISTINCT, order and page (14.10, 14.11), and nothing but the columns is left. */
+/** Grouping, items, DISTINCT, order and page (14.10, 14.11); nothing but the columns is left. */
 export function buildProjection(
   clause: BoundProjection,
   input: LogicalOperator,

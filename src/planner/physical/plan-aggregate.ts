@@ -50,7 +50,7 @@ function prunedAggregates(
 
 /**
  * COUNT, SUM and AVG take a row's weight into account. With DISTINCT, and for MIN and MAX, a weight
- * changes nothing, and if all aggregates are such, neither do duplicates. So it is for groups alone.
+ * changes nothing, and if all aggregates are such, neither do duplicates. So groups alone.
  */
 export function multiplicityFor(
   aggregates: readonly BoundAggregate<LogicalOperator>[],

@@ -99,8 +99,8 @@ export interface Page<P> {
 }
 
 /**
- * Column i of the result is `leftColumns[i]` and `rightColumns[i]` of the operands. Where both start
- * from one incoming table, their leaves are `table` leaves (see `materialize`).
+ * Column i of the result is `leftColumns[i]` and `rightColumns[i]` of the operands. Where both
+ * start from one incoming table, their leaves are `table` leaves (see `materialize`).
  */
 export interface SetOperationPlan<P> {
   readonly kind: 'setOperation';
@@ -390,7 +390,7 @@ export interface PhysicalPlan {
   readonly estimatedRows?: ReadonlyMap<PhysicalOperator, number>;
 }
 
-/** What a plan was built on and a write may end. Tests are by name, so that a plan stays plain data. */
+/** What a plan was built on and a write may end. Tests are by name: a plan stays plain data. */
 export type PlanAssumption =
   /** No edge that passes the test starts and ends in one node. */
   | { readonly kind: 'noSelfLoops'; readonly labels: LabelTest | undefined }

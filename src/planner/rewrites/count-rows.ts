@@ -4,7 +4,7 @@ import { isAlwaysMatched } from '../logical/matched-labels.ts';
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalOperator } from '../plan/operator.ts';
 
-/** COUNT of a node or edge that is never null counts rows, and nobody has to look at the element. */
+/** COUNT of an element that is never null counts rows, and nobody has to look at the element. */
 export function countRows(plan: LogicalOperator, context: PlanContext): LogicalOperator {
   return rewriteBottomUp(plan, (operator) => {
     if (operator.kind !== 'aggregate') return operator;

@@ -43,7 +43,8 @@ describe('counting instead of visiting', () => {
   });
 
   it('counts below a LET and a second MATCH', () => {
-    const text = `${pattern} MATCH (a)-[:LIVES_IN]->(c) LET x = a.age FILTER x > 3 RETURN COUNT(*) AS n`;
+    const more = 'MATCH (a)-[:LIVES_IN]->(c) LET x = a.age FILTER x > 3';
+    const text = `${pattern} ${more} RETURN COUNT(*) AS n`;
     expect(explainText(text)).toBe(
       tree(`
         Project n

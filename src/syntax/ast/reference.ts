@@ -4,8 +4,8 @@ import type { Identifier, SyntaxNode } from './node.ts';
 /**
  * A reference to a catalog object (ISO/IEC 39075, clause 17). `root` says where the path starts:
  * `/` absolute, `.` the current schema, `..` `up` directories above it, a predefined name, or
- * nothing for a bare name. `parameter` is `$$p`. The path holds the steps behind `/` and those behind
- * `.` alike.
+ * nothing for a bare name. `parameter` is `$$p`. The path holds the steps behind `/` and behind `.`
+ * alike.
  */
 export interface ObjectReference extends SyntaxNode {
   readonly kind: 'reference';

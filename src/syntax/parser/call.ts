@@ -4,8 +4,8 @@ import type { Identifier } from '../ast/node.ts';
 import type { CallInline, CallProcedure } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { parseVariable } from './names.ts';
-import { parseYield } from './procedure.ts';
 import { parseReference } from './references.ts';
+import { parseYield } from './yield.ts';
 import { parseExpression, parseNestedProcedure } from './recursion.ts';
 
 interface Begun {

@@ -7,8 +7,8 @@ import { takeIfExists, takeIfNotExists } from './existence.ts';
 const ISO = 'ISO leaves indexes to the implementation.';
 
 /**
- * Extension: `CREATE [UNIQUE] INDEX [IF NOT EXISTS] name FOR (n:Label) ON (n.property, …)`, for edges
- * `FOR ()-[e:LABEL]-() ON (e.property)`.
+ * Extension: `CREATE [UNIQUE] INDEX [IF NOT EXISTS] name FOR (n:Label) ON (n.property, …)`, for
+ * edges `FOR ()-[e:LABEL]-() ON (e.property)`.
  */
 export function parseCreateIndex(c: Cursor, start: number): CreateIndex {
   const unique = c.take('UNIQUE');

@@ -129,7 +129,7 @@ export function parseDelete(c: Cursor): DeleteClause {
 export function parseMerge(c: Cursor): MergeClause {
   const start = c.start;
   c.expect('MERGE');
-  c.extension(start, 'MERGE', 'ISO writes OPTIONAL MATCH …, then INSERT where nothing was found.');
+  c.extension(start, 'MERGE', 'ISO writes OPTIONAL MATCH …, then INSERT where nothing is.');
   const path = parseInsertPath(c);
   const onCreate: SetItem[] = [];
   const onMatch: SetItem[] = [];

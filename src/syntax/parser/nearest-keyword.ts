@@ -7,8 +7,8 @@ const CANDIDATES: readonly string[] = [
 ];
 
 /**
- * The keyword that a word was probably meant to be: one slip away, or two in a long word. Words that
- * begin alike win, since few people misspell the first letter.
+ * The keyword that a word was probably meant to be: one slip away, or two in a long word. Words
+ * that begin alike win, since few people misspell the first letter.
  */
 export function nearestKeyword(word: string): string | undefined {
   const upper = word.toUpperCase();

@@ -243,8 +243,8 @@ function parseDurationType(c: Cursor): ValueType {
 /** For completion: the words that begin a type and are not in `NUMERIC`. */
 // prettier-ignore
 const OTHER_TYPES: readonly TokenKind[] = [
-  'ANY', 'ARRAY', 'BINARY', 'BOOL', 'BOOLEAN', 'BYTES', 'CHAR', 'DATE', 'DECIMAL', 'DOUBLE', 'DURATION',
-  'EDGE', 'FLOAT', 'GRAPH', 'INT', 'INTEGER', 'LIST', 'LOCAL', 'NODE', 'NOTHING', 'NULL', 'PATH',
+  'ANY', 'ARRAY', 'BINARY', 'BOOL', 'BOOLEAN', 'BYTES', 'CHAR', 'DATE', 'DECIMAL', 'DOUBLE',
+  'DURATION', 'EDGE', 'FLOAT', 'GRAPH', 'INT', 'INTEGER', 'LIST', 'LOCAL', 'NODE', 'NOTHING', 'NULL', 'PATH',
   'RECORD', 'STRING', 'TABLE', 'TIME', 'TIMESTAMP', 'UINT', 'VARBINARY', 'VARCHAR', 'ZONED',
 ];
 

@@ -1,7 +1,8 @@
 import type { Mutable } from '../ast/mutable.ts';
-import type { Procedure, VariableDefinition, YieldItem } from '../ast/procedure.ts';
+import type { Procedure, VariableDefinition } from '../ast/procedure.ts';
 import type { Cursor } from './cursor.ts';
-import { parseAlias, parseDeclaredVariable, parseName } from './names.ts';
+import { parseDeclaredVariable } from './names.ts';
+import { parseYield } from './yield.ts';
 import { parseTableExpression } from './object-expressions.ts';
 import { parseGraphExpression, parseReference } from './references.ts';
 import { parseStatement } from './statement.ts';
@@ -43,17 +44,6 @@ export function parseProcedure(c: Cursor, options: ProcedureOptions = {}): Proce
   };
   if (at !== undefined) procedure.at = at;
   return procedure;
-}
-
-/** `YIELD name [AS alias], …`. */
-export function parseYield(c: Cursor): YieldItem[] {
-  c.expect('YIELD');
-  const items: YieldItem[] = [];
-  do {
-    const name = parseName(c, 'the name of a column');
-    items.push(c.take('AS') ? { name, alias: parseAlias(c) } : { name });
-  } while (c.take(','));
-  return items;
 }
 
 /** A definition of a value, table or graph variable (9.2); undefined where none begins. */

@@ -1,7 +1,8 @@
 import type { Cursor } from './cursor.ts';
 
 /**
- * DISTINCT or ALL. ALL in front of an opening parenthesis may be the extension `ALL (x IN list WHERE …)`.
+ * DISTINCT or ALL. In front of an opening parenthesis ALL may begin the extension
+ * `ALL (x IN list WHERE …)`.
  */
 export function takeSetQuantifier(c: Cursor): 'DISTINCT' | 'ALL' | undefined {
   if (c.take('DISTINCT')) return 'DISTINCT';

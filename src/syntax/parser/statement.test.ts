@@ -94,7 +94,7 @@ describe('query clauses', () => {
 
   it('goes on with several clauses', () => {
     const kinds = clauses(
-      'USE g MATCH (a) OPTIONAL MATCH (b) LET x = 1 FILTER x = 1 ORDER BY x USE h MATCH (c) RETURN x',
+      'USE g MATCH (a) OPTIONAL MATCH (b) LET x = 1 FILTER x ORDER BY x USE h MATCH (c) RETURN x',
     ).map(({ kind }) => kind);
     expect(kinds.join(' ')).toBe('use match optional let filter orderBy use match return');
   });

@@ -77,7 +77,7 @@ function procedureOf(c: Cursor, start: number, clauses: readonly Clause[]): Proc
   return { kind: 'procedure', span, definitions: [], statements: [{ statement }] };
 }
 
-/** Extension: `COUNT { … }`, which is `VALUE { … RETURN COUNT(*) }`. Undefined for COUNT( and count. */
+/** Extension: `COUNT { … }`, which is `VALUE { … RETURN COUNT(*) }`. Undefined for `COUNT(`. */
 export function parseCountSubquery(c: Cursor): Expression | undefined {
   if (c.peek(1) !== '{') return undefined;
   const start = c.start;

@@ -4,8 +4,8 @@ import type { Cursor } from './cursor.ts';
 import { parseProcedure } from './procedure.ts';
 
 /**
- * `[START TRANSACTION …] [procedure] [COMMIT|ROLLBACK]` (ISO/IEC 39075, clauses 6 and 8): START may
- * stand alone, but COMMIT behind it needs a procedure in between.
+ * `[START TRANSACTION …] [procedure] [COMMIT|ROLLBACK]` (ISO/IEC 39075, clauses 6 and 8): START
+ * may stand alone, but COMMIT behind it needs a procedure in between.
  */
 export function parseTransaction(c: Cursor, atEnd: (c: Cursor) => boolean): TransactionActivity {
   const start = c.start;

@@ -10,13 +10,13 @@ import type {
   SelectClause,
 } from '../ast/statement.ts';
 import { printCatalogClause } from './catalog.ts';
-import { printExpression } from './expressions.ts';
+import { printAll, printExpression, printNested } from './recursion.ts';
 import { printMerge, printRemoveItem, printSetItem } from './modifications.ts';
 import { printInsertPath } from './insert-patterns.ts';
 import { printName, printNames } from './names.ts';
 import { printGraphPattern, printWhere } from './patterns.ts';
-import { printAll, printDefinitions } from './primaries.ts';
-import { printNested, printYield } from './procedures.ts';
+import { printDefinitions } from './definitions.ts';
+import { printYield } from './yield.ts';
 import { printOrderBy, printReturnBody } from './projections.ts';
 import { printReference } from './references.ts';
 
@@ -105,7 +105,8 @@ function printSelect({ body, from, where }: SelectClause): string {
   if (orderBy !== undefined) rest.orderBy = orderBy;
   const source = from === undefined ? '' : ` FROM ${printFrom(from)}`;
   const tail = printReturnBody(rest);
-  return `SELECT ${printReturnBody(items)}${source}${printWhere(where)}${tail === '' ? '' : ` ${tail}`}`;
+  const parts = [`SELECT ${printReturnBody(items)}${source}${printWhere(where)}`, tail];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function printFrom(from: NonNullable<SelectClause['from']>): string {

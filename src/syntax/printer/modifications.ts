@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { MergeClause, RemoveItem, SetItem } from '../ast/statement.ts';
-import { printExpression } from './expressions.ts';
+import { printExpression } from './recursion.ts';
 import { printInsertPath } from './insert-patterns.ts';
 import { printName } from './names.ts';
 import { printPairs } from './patterns.ts';

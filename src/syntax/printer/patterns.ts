@@ -4,7 +4,6 @@ import type {
   EdgeDirection,
   EdgePattern,
   GraphPattern,
-  LabelExpression,
   NodePattern,
   ParenthesizedPath,
   PathExpression,
@@ -12,8 +11,9 @@ import type {
   PathPrefix,
   PropertyPair,
 } from '../ast/pattern.ts';
-import { printExpression } from './expressions.ts';
-import { printLabelName, printName, printNames } from './names.ts';
+import { printLabels, printQuantifier } from './labels.ts';
+import { printExpression } from './recursion.ts';
+import { printName, printNames } from './names.ts';
 import { printSimplified } from './simplified.ts';
 
 export function printGraphPattern(pattern: GraphPattern): string {
@@ -137,36 +137,6 @@ function printParenthesized({ variable, prefix, expression, where }: Parenthesiz
   const mode = prefix === undefined ? '' : `${printPrefix(prefix)} `;
   const condition = where === undefined ? '' : ` WHERE ${printExpression(where)}`;
   return `(${name}${mode}${printPath(expression)}${condition})`;
-}
-
-export function printQuantifier({ lower, upper }: { lower: number; upper?: number }): string {
-  if (upper === undefined) return lower === 0 ? '*' : lower === 1 ? '+' : `{${lower},}`;
-  return lower === upper ? `{${lower}}` : `{${lower},${upper}}`;
-}
-
-/** Precedences of label expressions. */
-const OR = 1;
-const AND = 2;
-const NOT = 3;
-
-export function printLabels(labels: LabelExpression, minimum = OR): string {
-  switch (labels.kind) {
-    case 'label':
-      return printLabelName(labels.name);
-    case 'wildcard':
-      return '%';
-    case 'not':
-      return `!${printLabels(labels.operand, NOT)}`;
-    case 'and':
-    case 'or': {
-      const own = labels.kind === 'and' ? AND : OR;
-      const sign = labels.kind === 'and' ? '&' : '|';
-      const text = `${printLabels(labels.left, own)}${sign}${printLabels(labels.right, own + 1)}`;
-      return own < minimum ? `(${text})` : text;
-    }
-    default:
-      return unreachable(labels);
-  }
 }
 
 /** `WHERE condition` behind a space, or nothing. */

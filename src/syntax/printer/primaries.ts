@@ -2,7 +2,6 @@ import { unreachable } from '../../base/assert.ts';
 import type {
   Expression,
   FunctionCall,
-  LetDefinition,
   ListComprehension,
   SearchedCase,
   SimpleCase,
@@ -10,12 +9,14 @@ import type {
   TrimCall,
   WhenOperand,
 } from '../ast/expression.ts';
-import { PRIMARY, printExpression, printGuarded, printTail, printWithin } from './expressions.ts';
+import { PRIMARY, printGuarded, printWithin } from './precedence.ts';
+import { printAll, printExpression, printNested } from './recursion.ts';
+import { printTail } from './tails.ts';
 import { printName, printNames, printVariable } from './names.ts';
 import { printGraphPattern, printPairs } from './patterns.ts';
-import { printNested } from './procedures.ts';
 import { printObject } from './references.ts';
 import { printType } from './types.ts';
+import { printDefinitions } from './definitions.ts';
 
 /** The expressions that `printExpression` handles itself. */
 type Operation =
@@ -39,14 +40,18 @@ export function printPrimary(expression: Primary): string {
   switch (expression.kind) {
     case 'elements':
       return `${expression.predicate}(${printAll(expression.elements)})`;
-    case 'propertyExists':
-      return `PROPERTY_EXISTS(${printExpression(expression.element)}, ${printName(expression.property)})`;
+    case 'propertyExists': {
+      const { element, property } = expression;
+      return `PROPERTY_EXISTS(${printExpression(element)}, ${printName(property)})`;
+    }
     case 'call':
       return printCall(expression);
     case 'trim':
       return printTrim(expression);
-    case 'durationBetween':
-      return `DURATION_BETWEEN(${printAll([expression.from, expression.to])}) ${expression.qualifier}`;
+    case 'durationBetween': {
+      const { from, to, qualifier } = expression;
+      return `DURATION_BETWEEN(${printAll([from, to])}) ${qualifier}`;
+    }
     case 'cast':
       return `CAST(${printExpression(expression.operand)} AS ${printType(expression.type.type)})`;
     case 'simpleCase':
@@ -65,10 +70,12 @@ export function printPrimary(expression: Primary): string {
         : `EXISTS ${printNested(expression.body.query)}`;
     case 'valueQuery':
       return `VALUE ${printNested(expression.query)}`;
-    case 'let':
-      return `LET ${printDefinitions(expression.definitions, printGuarded)} IN ${printExpression(expression.body)} END`;
+    case 'let': {
+      const definitions = printDefinitions(expression.definitions, printGuarded);
+      return `LET ${definitions} IN ${printExpression(expression.body)} END`;
+    }
     case 'object':
-      return `${expression.object === 'graph' ? 'GRAPH' : 'TABLE'} ${printObject(expression.value)}`;
+      return `${expression.object.toUpperCase()} ${printObject(expression.value)}`;
     case 'subscript':
       return `${printWithin(expression.operand, PRIMARY)}[${printExpression(expression.index)}]`;
     case 'slice':
@@ -80,17 +87,14 @@ export function printPrimary(expression: Primary): string {
       return `${expression.quantifier}(${member} WHERE ${printExpression(expression.where)})`;
     }
     case 'reduce': {
-      const initial = `${printName(expression.accumulator)} = ${printExpression(expression.initial)}`;
-      const member = `${printName(expression.variable)} IN ${printGuarded(expression.list)}`;
-      return `REDUCE(${initial}, ${member} | ${printExpression(expression.value)})`;
+      const { accumulator, initial, variable, list, value } = expression;
+      const start = `${printName(accumulator)} = ${printExpression(initial)}`;
+      const member = `${printName(variable)} IN ${printGuarded(list)}`;
+      return `REDUCE(${start}, ${member} | ${printExpression(value)})`;
     }
     default:
       return unreachable(expression);
   }
-}
-
-export function printAll(expressions: readonly Expression[]): string {
-  return expressions.map(printExpression).join(', ');
 }
 
 /** A list that begins with `x IN …` would be read as a comprehension. */
@@ -162,18 +166,4 @@ function printComprehension({ variable, list, where, value }: ListComprehension)
   const condition = where === undefined ? '' : ` WHERE ${printGuarded(where)}`;
   const result = value === undefined ? '' : ` | ${printExpression(value)}`;
   return `[${printNames([variable])} IN ${printGuarded(list)}${condition}${result}]`;
-}
-
-/** The definitions of LET; `print` writes the values. */
-export function printDefinitions(
-  definitions: readonly LetDefinition[],
-  print: (value: Expression) => string,
-): string {
-  return definitions
-    .map(({ name, type, value }) =>
-      type === undefined
-        ? `${printName(name)} = ${print(value)}`
-        : `VALUE ${printName(name)} :: ${printType(type.type)} = ${print(value)}`,
-    )
-    .join(', ');
 }

@@ -1,13 +1,9 @@
-import type { Procedure, Statement, VariableDefinition, YieldItem } from '../ast/procedure.ts';
+import type { Procedure, Statement, VariableDefinition } from '../ast/procedure.ts';
 import { printClause } from './clauses.ts';
 import { printName } from './names.ts';
 import { printObject, printReference } from './references.ts';
 import { printType } from './types.ts';
-
-/** `{ procedure }`. */
-export function printNested(procedure: Procedure): string {
-  return `{ ${printProcedure(procedure, ' ')} }`;
-}
+import { printYield } from './yield.ts';
 
 /** The parts of a procedure, with `separator` between clauses. */
 export function printProcedure(procedure: Procedure, separator = '\n'): string {
@@ -26,14 +22,7 @@ function printDefinition({ object, name, type, value }: VariableDefinition): str
   return `${object.toUpperCase()} ${printName(name)}${typed} = ${printObject(value)}`;
 }
 
-export function printYield(items: readonly YieldItem[]): string {
-  const printed = items.map(({ name, alias }) =>
-    alias === undefined ? printName(name) : `${printName(name)} AS ${printName(alias)}`,
-  );
-  return `YIELD ${printed.join(', ')}`;
-}
-
-export function printStatement(statement: Statement, separator = '\n'): string {
+function printStatement(statement: Statement, separator: string): string {
   if (statement.kind === 'linear') return statement.clauses.map(printClause).join(separator);
   const { operator, all, left, right } = statement;
   const word = all ? `${operator} ALL` : operator;

@@ -1,7 +1,7 @@
 import type { OrderByAndPage, ReturnBody, ReturnItem, SortKey } from '../ast/statement.ts';
-import { printExpression } from './expressions.ts';
+import { printExpression } from './recursion.ts';
 import { printName } from './names.ts';
-import { printAll } from './primaries.ts';
+import { printAll } from './recursion.ts';
 
 /** What stands behind RETURN, SELECT and WITH. */
 export function printReturnBody(body: ReturnBody): string {

@@ -2,9 +2,9 @@ import { unreachable } from '../../base/assert.ts';
 import type { Expression } from '../ast/expression.ts';
 import type { Procedure } from '../ast/procedure.ts';
 import type { ObjectReference } from '../ast/reference.ts';
-import { printExpression } from './expressions.ts';
+import { printExpression } from './recursion.ts';
 import { printNames, printParameter, printVariable } from './names.ts';
-import { printNested } from './procedures.ts';
+import { printNested } from './recursion.ts';
 
 export function printReference(reference: ObjectReference): string {
   const { root, path } = reference;

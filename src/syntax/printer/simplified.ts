@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { EdgeDirection, SimplifiedExpression } from '../ast/pattern.ts';
-import { printLabels, printQuantifier } from './patterns.ts';
+import { printLabels, printQuantifier } from './labels.ts';
 
 /** Precedences of the contents of simplified path patterns, loosest first. */
 const ALTERNATION = 1;

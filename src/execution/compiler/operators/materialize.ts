@@ -39,6 +39,7 @@ export function materializeInStages(gen: Generator, op: MaterializePlan, consume
 /** The rows of a table as the outermost loop of a stage. */
 export function tableStage(gen: Generator, op: TableLeaf, consume: Consume): void {
   const rows = present(gen.tables.get(op.table), 'the table of a leaf');
+  if (!rows.isFilled) return;
   const begin = new FunctionScope();
   const end = rows.count(begin);
   const stage = { comment: 'rows of a table', begin, end, rows: 1000 };
@@ -49,6 +50,7 @@ export function tableStage(gen: Generator, op: TableLeaf, consume: Consume): voi
 
 export function readTable(gen: Generator, op: TableLeaf, cursor: Cursor, consume: Consume): void {
   const rows = present(gen.tables.get(op.table), 'the table of a leaf');
+  if (!rows.isFilled) return;
   cursor.block.comment('rows of a table');
   const count = rows.count(cursor.fn);
   countWork(gen, cursor, count);

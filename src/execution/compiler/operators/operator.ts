@@ -11,6 +11,11 @@ export type Consume = (cursor: Cursor) => void;
 export interface Breaker {
   readonly comment: string;
   readonly input: PhysicalOperator;
+  /**
+   * Whether it gives rows even where its input leads nowhere, which the layout may show: then nothing
+   * is ever collected, and the types of what would be kept are not known.
+   */
+  readonly givesWithoutInput: boolean;
   /** Takes an input row. */
   collect(cursor: Cursor): void;
   /** Writes what follows the last row; returns an expression for the number of results. */

@@ -64,9 +64,12 @@ export function produce(
 function breakLocally(gen: Generator, breaker: Breaker, cursor: Cursor, consume: Consume): void {
   cursor.block.comment(breaker.comment);
   const input = cursor.block.place();
+  let collects = false;
   produce(gen, breaker.input, { ...cursor, block: input }, (inner) => {
+    collects = true;
     breaker.collect(inner);
   });
+  if (!collects && !breaker.givesWithoutInput) return;
   const end = breaker.finish(cursor.fn, cursor.block);
   const index = gen.fresh('i');
   const header = `for (let ${index} = 0, end = ${end}; ${index} < end; ${index}++)`;
@@ -168,10 +171,12 @@ export function produceStages(gen: Generator, op: PhysicalOperator, consume: Con
     });
     return;
   }
+  let collects = false;
   produceStages(gen, breaker.input, (inner) => {
+    collects = true;
     breaker.collect(inner);
   });
-  breakerStage(gen, breaker, consume);
+  if (collects || breaker.givesWithoutInput) breakerStage(gen, breaker, consume);
 }
 
 export function emptyCursor(fn: FunctionScope): Cursor {

@@ -48,6 +48,7 @@ export function setOperation(gen: Generator, op: SetPlan, cursor: Cursor, consum
     default:
       unreachable(op.operator);
   }
+  if (!site.rows.isFilled) return;
   const index = gen.fresh('i');
   const count = site.rows.count(cursor.fn);
   const header = `for (let ${index} = 0, end = ${count}; ${index} < end; ${index}++)`;

@@ -22,6 +22,7 @@ export function sort(site: BreakerSite, op: Sort<PhysicalOperator>): Breaker {
   return {
     comment: 'sort',
     input: op.input,
+    givesWithoutInput: false,
     collect(cursor) {
       keys.push(cursor);
       const needed = gen.needed(op);

@@ -39,6 +39,7 @@ export function topK(site: BreakerSite, op: TopK<PhysicalOperator>): Breaker {
   return {
     comment: 'top k',
     input: op.input,
+    givesWithoutInput: false,
     collect(cursor) {
       const columns = (inner: Cursor): ReturnType<typeof RowBuffer.columns> =>
         RowBuffer.columns(gen.needed(op), inner.env, outside.env);

@@ -137,6 +137,7 @@ function ungrouped(site: BreakerSite, op: AggregatePlan): Breaker {
   return {
     comment: 'aggregate over all rows',
     input: op.input,
+    givesWithoutInput: true,
     collect(cursor) {
       const args = list.prepare(cursor);
       list.add(cursor, '0', args);
@@ -160,6 +161,7 @@ function grouped(site: BreakerSite, op: AggregatePlan): Breaker {
   return {
     comment: 'group by key',
     input: op.input,
+    givesWithoutInput: false,
     collect(cursor) {
       const columns = op.keys.map(
         ({ variable, value }) => [variable, expression(gen, cursor, value)] as const,
