@@ -166,7 +166,7 @@ export abstract class Connection {
   }
 }
 
-/** What `transaction(async (tx) => …)` hands out: everything through it is part of the transaction. */
+/** What `transaction(async (tx) => …)` hands out: all that goes through it is part of it. */
 export class Transaction extends Connection {
   protected override readonly engine: EngineSession;
   protected override readonly inTransactionFunction = true;

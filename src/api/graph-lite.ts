@@ -1,9 +1,10 @@
 import { notSupported } from '../base/errors.ts';
 import { Database } from '../session/database.ts';
-import { importInto } from '../session/import.ts';
+
 import type { EngineSession } from '../session/session.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
 import { Connection } from './connection.ts';
+import { importInto } from './import.ts';
 import type { Transaction } from './connection.ts';
 import { databaseOptions } from './open-options.ts';
 import type { OpenOptions } from './open-options.ts';
@@ -27,7 +28,8 @@ export interface DatabaseStatistics {
  * ```ts
  * const db = await GraphLite.open();
  * await db.query("INSERT (:Person {name: 'Ada'})");
- * for (const row of await db.query('MATCH (p:Person) RETURN p.name AS name')) console.log(row.name);
+ * const result = await db.query('MATCH (p:Person) RETURN p.name AS name');
+ * for (const row of result) console.log(row.name);
  * await db.close();
  * ```
  */

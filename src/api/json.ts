@@ -16,8 +16,16 @@ export function jsonOf(value: unknown): unknown {
     return { nodes: value.nodes.map(elementJson), edges: value.edges.map(elementJson) };
   }
   if (isPlainObject(value)) return mapValues(value, jsonOf);
-  // Temporal values and decimals print themselves.
-  return String(value);
+  return printed(value);
+}
+
+/**
+ * The text of what prints itself: decimals and temporal values. A zoned datetime says its offset,
+ * and its zone's name is left out, since ISO 8601 has no place for it.
+ */
+export function printed(value: unknown): string {
+  const self = value as { toString(options?: { timeZoneName: 'never' }): string };
+  return self.toString({ timeZoneName: 'never' });
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

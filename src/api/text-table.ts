@@ -1,5 +1,5 @@
 import { Edge, Node, Path } from '../session/elements.ts';
-import { isPlainObject } from './json.ts';
+import { isPlainObject, printed } from './json.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -35,7 +35,7 @@ function valueText(value: unknown): string {
   if (value instanceof Node) return `(${elementText(value)})`;
   if (value instanceof Edge) return `[${elementText(value)}]`;
   if (isPlainObject(value)) return mapText(value);
-  return String(value);
+  return printed(value);
 }
 
 function elementText(element: Node | Edge): string {
@@ -64,7 +64,7 @@ function mapText(map: Record<string, unknown>): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/gu, (unit) => {
+  return text.replaceAll(/\p{Cc}/gu, (unit) => {
     const known = ESCAPES.get(unit);
     return known ?? `\\u${(unit.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
   });
@@ -103,6 +103,7 @@ function displayWidth(text: string): number {
   return width;
 }
 
-const COMBINING = /^[\p{Mn}\p{Me}\u200B-\u200F\uFE00-\uFE0F]$/u;
+const COMBINING = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+/** East Asian scripts, full-width forms and pictographs: what terminals draw two columns wide. */
 const WIDE =
-  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]$/u;
+  /^[\p{sc=Hangul}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\uFF00-\uFF60\p{Emoji_Presentation}]$/u;

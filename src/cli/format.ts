@@ -50,6 +50,6 @@ function csvText(result: QueryResult): string {
 function csvField(value: unknown): string {
   if (value === null || value === undefined) return '';
   const json = jsonOf(value);
-  const text = typeof json === 'object' ? JSON.stringify(json) : String(json);
+  const text = typeof json === 'string' ? json : JSON.stringify(json);
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

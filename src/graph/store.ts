@@ -108,6 +108,8 @@ export interface NodeBatch {
   readonly labels: readonly string[];
   readonly count: number;
   readonly columns: readonly BatchColumn[];
+  /** Only for loading from a file: the public ids that the elements had, none in use here. */
+  readonly ids?: Float64Array;
 }
 
 export interface EdgeBatch {
@@ -117,4 +119,6 @@ export interface EdgeBatch {
   readonly sources: Int32Array;
   readonly targets: Int32Array;
   readonly columns: readonly BatchColumn[];
+  /** As in `NodeBatch`. */
+  readonly ids?: Float64Array;
 }

@@ -44,6 +44,7 @@ export function bindProgram(program: Program, environment: BindEnvironment): Bou
     catalog,
     variables: state.variables(),
     parameters: state.parameters,
+    parameterSpans: state.parameterSpans,
     writes: state.writes,
   };
 }

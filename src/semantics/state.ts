@@ -1,3 +1,4 @@
+import type { Span } from '../base/errors.ts';
 import { present } from '../base/assert.ts';
 import type { Expression } from '../syntax/ast/expression.ts';
 import type { GraphPattern } from '../syntax/ast/pattern.ts';
@@ -43,6 +44,7 @@ export class BindState {
   readonly environment: BindEnvironment;
   readonly recursion: Recursion;
   readonly parameters: string[] = [];
+  readonly parameterSpans: Span[] = [];
   writes = false;
   /** Columns whose name is only the text of their expression, which set operators may overlook. */
   readonly unnamedColumns = new Set<VariableId>();
@@ -78,11 +80,12 @@ export class BindState {
     for (const id of ids) this.all[id] = { ...this.variable(id), notNull: false };
   }
 
-  parameter(name: string): number {
+  parameter(name: string, span: Span): number {
     const known = this.parameterIndexes.get(name);
     if (known !== undefined) return known;
     const index = this.parameters.length;
     this.parameters.push(name);
+    this.parameterSpans.push(span);
     this.parameterIndexes.set(name, index);
     return index;
   }

@@ -1,56 +1,75 @@
 import { GqlError, invalidReference } from '../base/errors.ts';
+import type { Span } from '../base/errors.ts';
 import { fromHost } from '../values/host.ts';
 import type { Value } from '../values/value.ts';
 
 /** A program's parameters as the caller gives them: by name, values only. */
 export type HostParameters = Readonly<Record<string, unknown>>;
 
+/** A program's parameters: names by index, and where each stands first. */
+export interface ParameterList {
+  readonly parameters: readonly string[];
+  readonly parameterSpans: readonly Span[];
+}
+
 /**
  * The values in the order of the plan's indexes. Own properties only: a parameter `constructor` is
  * missing unless it was given.
  */
 export function bindParameters(
-  names: readonly string[],
+  program: ParameterList,
   given: HostParameters | undefined,
   session: ReadonlyMap<string, Value>,
 ): readonly Value[] {
+  const names = program.parameters;
   if (names.length === 0) return NO_VALUES;
   const values: Value[] = [];
-  for (const name of names) values.push(parameterValue(name, given, session));
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    const value = given !== undefined && Object.hasOwn(given, name) ? given[name] : MISSING;
+    // The most frequent case needs no conversion; −0 and fractions do.
+    if (typeof value === 'number' && (value | 0) === value && value !== 0) values.push(value);
+    else {
+      values.push(checkedValue({ name, value, given, session, span: program.parameterSpans[i] }));
+    }
+  }
   return values;
 }
 
 const NO_VALUES: readonly Value[] = [];
 
-function parameterValue(
-  name: string,
-  given: HostParameters | undefined,
-  session: ReadonlyMap<string, Value>,
-): Value {
-  if (given !== undefined && Object.hasOwn(given, name)) {
-    const value = given[name];
-    // The most frequent cases need no conversion; −0 and fractions do.
-    if (typeof value === 'number' && (value | 0) === value && value !== 0) return value;
-    return converted(name, value);
-  }
+const MISSING = Symbol('missing');
+
+interface GivenParameter {
+  readonly name: string;
+  readonly value: unknown;
+  readonly given: HostParameters | undefined;
+  readonly session: ReadonlyMap<string, Value>;
+  readonly span: Span | undefined;
+}
+
+function checkedValue(parameter: GivenParameter): Value {
+  const { name, value, given, session, span } = parameter;
+  if (value !== MISSING) return converted(name, value, span);
   const known = session.get(name);
   if (known !== undefined) return known;
   const others = given === undefined ? [] : Object.keys(given).map((other) => `$${other}`);
   throw invalidReference(
     `no value was given for the parameter $${name}`,
-    undefined,
+    span,
     others.length === 0
       ? `Pass it as the second argument: { ${name}: … }.`
       : `Given were ${others.slice(0, 5).join(', ')}.`,
   );
 }
 
-function converted(name: string, value: unknown): Value {
+function converted(name: string, value: unknown, span: Span | undefined): Value {
   try {
     return fromHost(value);
   } catch (error) {
     if (!(error instanceof GqlError)) throw error;
     throw new GqlError(error.gqlstatus, `parameter $${name}: ${error.message}`, {
+      span,
       hint: error.hint,
       cause: error,
     });

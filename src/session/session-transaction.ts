@@ -37,7 +37,7 @@ export class SessionTransaction {
     return this.#write === undefined ? this.#snapshot.reader() : this.#write.reader;
   }
 
-  /** Runs one writing statement: all of it or nothing. `lease` is called when it is first needed. */
+  /** Runs one writing statement, all of it or nothing; `lease` is called when first needed. */
   statement<T>(body: (write: WriteTransaction) => T, lease: () => Lease | undefined): T {
     const write = this.#writer(lease);
     const savepoint = write.savepoint();

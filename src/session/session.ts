@@ -200,7 +200,7 @@ export class EngineSession {
     }
   }
 
-  /** What this session reads now: its own write, its transaction's snapshot, or the latest state. */
+  /** What this session reads: its own write, its transaction's snapshot, or the latest state. */
   #reader(): GraphReader {
     const open = this.#transaction;
     return open === undefined ? this.database.store.current() : open.reader();
@@ -321,7 +321,7 @@ export class EngineSession {
     const commands = transaction?.start !== undefined || transaction?.end !== undefined;
     if (!inside || (!writes && catalog.length === 0 && !commands)) return;
     throw new GqlError('25000', 'this write bypasses the transaction that it runs inside of', {
-      hint: 'Inside transaction(async (tx) => …) write with tx.query, not with the database or session.',
+      hint: 'Inside transaction(async (tx) => …) write with tx.query, not with db or session.',
     });
   }
 
@@ -337,8 +337,8 @@ export class EngineSession {
     request: Request,
     checkpoint: Checkpoint,
   ): RunContext {
-    const names = request.query.program.parameters;
-    const parameters = bindParameters(names, request.parameters, this.parameters);
+    const { program } = request.query;
+    const parameters = bindParameters(program, request.parameters, this.parameters);
     return new RunContext(reader, writer, parameters, {
       options: this.database.options,
       timeZone: this.timeZone,

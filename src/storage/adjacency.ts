@@ -24,7 +24,8 @@ export interface AdjacencyPlace {
 }
 
 /**
- * The edges of one edge table at the nodes of one node table in one orientation; see `RawAdjacency`.
+ * The edges of one edge table at the nodes of one node table in one orientation, as `RawAdjacency`
+ * describes it.
  *
  * It needs no before-images. The lists only gain entries between two folds, and a fold waits until
  * no older epoch is alive, so a snapshot reads the same lists and asks the edge table's live bits,
@@ -46,6 +47,8 @@ export class Adjacency implements RawAdjacency, Undoable {
   readonly sorted = true;
   /** Live entries. */
   liveCount = 0;
+  /** The node tables of neighbours, with how many pairs of tables say so. */
+  readonly #neighbourTables = new Map<number, number>();
   /** By delta entry, for taking it back. */
   #deltaRows = new Int32Array(0);
   #csrCount = 0;
@@ -88,6 +91,15 @@ export class Adjacency implements RawAdjacency, Undoable {
       (this.offsets[row] as number) +
       (this.degreeChange[row] as number)
     );
+  }
+
+  /** A pair of tables with that one at the other end came (1) or went (−1). */
+  linkTable(table: number, change: 1 | -1): void {
+    const pairs = (this.#neighbourTables.get(table) ?? 0) + change;
+    if (pairs > 0) this.#neighbourTables.set(table, pairs);
+    else this.#neighbourTables.delete(table);
+    const [only = -1] = this.#neighbourTables.size === 1 ? this.#neighbourTables.keys() : [];
+    this.neighbourTable = only;
   }
 
   append(row: number, neighbour: number, edgeRow: number): void {

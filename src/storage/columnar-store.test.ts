@@ -129,11 +129,11 @@ describe('the layout', () => {
     });
   });
 
-  it.each<[string, (transaction: WriteTransaction, slot: number) => void]>([
+  it.each<[string, (transaction: WriteTransaction, slot: number) => unknown]>([
     ['a label', (transaction) => transaction.insertNode(['New'], [])],
-    ['a property', (transaction, slot) => void transaction.setNodeProperty(slot, 'new', 1)],
-    ['a kind', (transaction, slot) => void transaction.setNodeProperty(slot, 'age', 'old')],
-    ['an exception', (transaction, slot) => void transaction.addNodeLabel(slot, 'New')],
+    ['a property', (transaction, slot) => transaction.setNodeProperty(slot, 'new', 1)],
+    ['a kind', (transaction, slot) => transaction.setNodeProperty(slot, 'age', 'old')],
+    ['an exception', (transaction, slot) => transaction.addNodeLabel(slot, 'New')],
     [
       'an index',
       (transaction) =>
@@ -141,7 +141,7 @@ describe('the layout', () => {
           ...{ name: 'i', element: 'node', label: 'Person', properties: ['age'], unique: false },
         }),
     ],
-    ['emptying', (transaction) => void transaction.clear()],
+    ['emptying', (transaction) => transaction.clear()],
   ])('changes with %s, and again when that is taken back', (_what, change) => {
     const { store, slots } = people(10);
     const reader = store.current();

@@ -12,8 +12,17 @@ import { StoreTransaction } from './write-transaction.ts';
 
 /** A graph store with what only the columnar one offers. */
 export interface ColumnarStore extends GraphStore {
+  /** The public ids that the next elements get. */
+  nextIds(): NextIds;
+  /** Gives no ids below these from now on: ids that a log or an image names never come back. */
+  raiseIds(next: NextIds): void;
   /** Puts all deltas into the CSRs, as far as no snapshot is in the way. For idle moments. */
   compact(): void;
+}
+
+export interface NextIds {
+  readonly node: number;
+  readonly edge: number;
 }
 
 /** An empty graph in memory. `graph` is its number in values. */
@@ -87,6 +96,15 @@ class MemoryStore implements ColumnarStore {
     });
     this.#write = write;
     return write;
+  }
+
+  nextIds(): NextIds {
+    return { node: this.#data.nodeIds.next, edge: this.#data.edgeIds.next };
+  }
+
+  raiseIds(next: NextIds): void {
+    this.#data.nodeIds.raise(next.node);
+    this.#data.edgeIds.raise(next.edge);
   }
 
   compact(): void {

@@ -14,8 +14,8 @@ export interface Csr {
 }
 
 /**
- * Sorts entries by row with a counting sort, then each row by neighbour. Fills `offsets`, which must
- * be 0 and reach one past the last row; `room` is the length of the arrays that come back.
+ * Sorts entries by row with a counting sort, then each row by neighbour. Fills `offsets`, which
+ * must be 0 and reach one past the last row; `room` is the length of the arrays that come back.
  *
  * A second counting sort instead of the sorts by row would touch memory at random twice as often.
  */

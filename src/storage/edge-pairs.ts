@@ -17,12 +17,18 @@ export interface EdgeEnds {
 export class EdgePairs {
   readonly #byKey = new Map<number, PairCount>();
   #last: PairCount | undefined;
+  #list: readonly PairCount[] | undefined;
   selfLoops = 0;
-  /** Those that occur. A new array whenever a pair comes or goes. */
-  list: readonly PairCount[] = [];
 
-  /** Counts edges in or, with a negative number, out. True when a pair came or went. */
-  add(ends: EdgeEnds, change: number): boolean {
+  /** Those that occur: the same array until one comes or goes. */
+  get list(): readonly PairCount[] {
+    // Made when it is asked for, because thousands of pairs may come one by one.
+    this.#list ??= [...this.#byKey.values()].filter((pair) => pair.count > 0);
+    return this.#list;
+  }
+
+  /** Counts edges in or, with a negative number, out. 1 when the pair came, −1 when it went. */
+  add(ends: EdgeEnds, change: number): 1 | 0 | -1 {
     const pair = this.#pair(ends.sourceTable, ends.targetTable);
     if (ends.isLoop) {
       pair.selfLoops += change;
@@ -30,13 +36,12 @@ export class EdgePairs {
     }
     const occurred = pair.count > 0;
     pair.count += change;
-    if (occurred === pair.count > 0) return false;
-    if (occurred) {
-      this.#byKey.delete(pairKey(pair.source, pair.target));
-      this.#last = undefined;
-    }
-    this.list = [...this.#byKey.values()].filter((other) => other.count > 0);
-    return true;
+    if (occurred === pair.count > 0) return 0;
+    this.#list = undefined;
+    if (!occurred) return 1;
+    this.#byKey.delete(pairKey(pair.source, pair.target));
+    this.#last = undefined;
+    return -1;
   }
 
   /** Edges come in runs between the same tables, so the last pair is the likely one. */

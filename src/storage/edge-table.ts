@@ -3,7 +3,7 @@ import type { RawEdgeTable } from '../graph/raw.ts';
 import type { Orientation } from '../graph/reader.ts';
 import { Adjacency, FOLD_AT_LEAST } from './adjacency.ts';
 import type { AdjacencyEntries } from './csr.ts';
-import type { PairCount } from './edge-pairs.ts';
+import type { EdgeEnds, PairCount } from './edge-pairs.ts';
 import { EdgePairs } from './edge-pairs.ts';
 import { ElementTable } from './element-table.ts';
 import { IntStack, resized } from './growable.ts';
@@ -26,6 +26,8 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
   targets = new Int32Array(0);
   readonly #pairs = new EdgePairs();
   readonly #nodes: NodePlaces;
+  /** Of the adjacencies at the source and at the target. */
+  readonly #orientations: readonly [Orientation, Orientation];
   #changesSinceFold = 0;
   /** Deleted rows that still stand in the adjacencies: free after a fold. */
   readonly #deadRows = new IntStack();
@@ -34,6 +36,7 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     super(kind.id, kind.labelSet, journal);
     this.directed = kind.directed;
     this.#nodes = nodes;
+    this.#orientations = kind.directed ? ['out', 'in'] : ['undirected', 'undirected'];
   }
 
   get pairs(): readonly PairCount[] {
@@ -50,13 +53,13 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     this.sources[row] = source;
     this.targets[row] = target;
     this.#countRange(row, row + 1, 1);
-    this.#adjacencyAt(source, this.directed ? 'out' : 'undirected').append(
+    this.#adjacencyAt(source, this.#orientations[0]).append(
       this.#nodes.slots.rowOf(source),
       target,
       row,
     );
     if (this.directed || source !== target) {
-      this.#adjacencyAt(target, this.directed ? 'in' : 'undirected').append(
+      this.#adjacencyAt(target, this.#orientations[1]).append(
         this.#nodes.slots.rowOf(target),
         source,
         row,
@@ -88,9 +91,9 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
     this.#countChanges(1);
     this.#countRange(row, row + 1, -1);
     const { slots } = this.#nodes;
-    this.#adjacencyAt(source, this.directed ? 'out' : 'undirected').remove(slots.rowOf(source));
+    this.#adjacencyAt(source, this.#orientations[0]).remove(slots.rowOf(source));
     if (this.directed || source !== target) {
-      this.#adjacencyAt(target, this.directed ? 'in' : 'undirected').remove(slots.rowOf(target));
+      this.#adjacencyAt(target, this.#orientations[1]).remove(slots.rowOf(target));
     }
   }
 
@@ -139,7 +142,6 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
   /** Counts rows into the pairs or out, in runs of edges between the same tables. */
   #countRange(from: number, to: number, change: 1 | -1): void {
     const { slots } = this.#nodes;
-    let pairsChanged = false;
     let [sourceTable, targetTable, isLoop] = [-1, -1, false];
     let start = from;
     for (let row = from; row < to; row++) {
@@ -147,34 +149,29 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
       const target = this.targets[row] as number;
       const table = slots.tableOf(source);
       const other = slots.tableOf(target);
-      const goesOn =
-        table === sourceTable && other === targetTable && isLoop === (source === target);
-      if (goesOn) continue;
-      const run = { sourceTable, targetTable, isLoop };
-      if (row > start && this.#pairs.add(run, (row - start) * change)) pairsChanged = true;
+      if (table === sourceTable && other === targetTable && isLoop === (source === target)) {
+        continue;
+      }
+      if (row > start) this.#countRun({ sourceTable, targetTable, isLoop }, (row - start) * change);
       sourceTable = table;
       targetTable = other;
       isLoop = source === target;
       start = row;
     }
-    const last = { sourceTable, targetTable, isLoop };
-    if (to > start && this.#pairs.add(last, (to - start) * change)) pairsChanged = true;
-    if (!pairsChanged) return;
-    this.#findNeighbourTables();
-    this.journal.tablesChanged();
+    if (to > start) this.#countRun({ sourceTable, targetTable, isLoop }, (to - start) * change);
   }
 
-  #findNeighbourTables(): void {
-    for (const adjacency of this.adjacencies) {
-      const { nodeTable, orientation } = adjacency;
-      const tables = new Set<number>();
-      for (const { source, target } of this.pairs) {
-        if (orientation !== 'in' && source === nodeTable) tables.add(target);
-        if (orientation !== 'out' && target === nodeTable) tables.add(source);
-      }
-      const [only] = tables;
-      adjacency.neighbourTable = tables.size === 1 && only !== undefined ? only : -1;
+  #countRun(ends: EdgeEnds, change: number): void {
+    const came = this.#pairs.add(ends, change);
+    if (came === 0) return;
+    const { sourceTable, targetTable } = ends;
+    const [out, into] = this.#orientations;
+    this.#adjacencyOf(sourceTable, out).linkTable(targetTable, came);
+    // Among undirected edges within one table the other end is the same adjacency.
+    if (this.directed || sourceTable !== targetTable) {
+      this.#adjacencyOf(targetTable, into).linkTable(sourceTable, came);
     }
+    this.journal.layoutChanged();
   }
 
   /** The adjacency of the node's table, made where there is none yet. */
@@ -190,7 +187,6 @@ export class EdgeTable extends ElementTable implements RawEdgeTable {
       adjacency = new Adjacency(place, nodeTable.capacity, this.journal);
       this.adjacencies.push(adjacency);
       nodeTable.addAdjacency(adjacency);
-      this.#findNeighbourTables();
       this.journal.tablesChanged();
     }
     return adjacency;

@@ -399,7 +399,7 @@ function hasDelta(table: {
 const same = (left: Value, right: Value): boolean => equalValues(left, right) === true;
 
 describe('random operations on the store', () => {
-  it.each(Array.from({ length: 40 }, (_, i) => [i + 1]))(
+  it.each(Array.from({ length: 30 }, (_, i) => [i + 1]))(
     'agree with the model, seed %i',
     (seed) => {
       const run = new Run(seed);

@@ -19,6 +19,7 @@ import { hasBit } from './bit-set.ts';
 import type { EdgeTable } from './edge-table.ts';
 import type { ElementTable } from './element-table.ts';
 import { elementAt, GraphData } from './graph-data.ts';
+import type { IdDirectory } from './id-directory.ts';
 import type { Journal } from './journal.ts';
 import type { LabelSet } from './label-sets.ts';
 import type { NodeTable } from './node-table.ts';
@@ -157,7 +158,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
     if (count === 0) return slots;
     return this.#atomically(() => {
       const first = table.insertRows(count, this.#data.nodeIds.next);
-      this.#data.nodeIds.take(table.id, first, count);
+      numberRows(this.#data.nodeIds, { table, first, count }, batch.ids);
       this.#fill({ table, first, count }, batch.columns);
       for (let i = 0; i < count; i++) slots[i] = table.slotOf(first + i);
       for (const index of this.#data.indexesOf('node', table.labelSet)) {
@@ -178,7 +179,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
     const table = this.#data.edgeTable(this.#data.labelSets.of(batch.labels), batch.directed);
     this.#atomically(() => {
       const first = table.insertEdges(sources, targets, this.#data.edgeIds.next);
-      this.#data.edgeIds.take(table.id, first, count);
+      numberRows(this.#data.edgeIds, { table, first, count }, batch.ids);
       this.#fill({ table, first, count }, batch.columns);
       for (const index of this.#data.indexesOf('edge', table.labelSet)) {
         for (let row = first; row < first + count; row++) index.insert(packEdge(table.id, row));
@@ -399,6 +400,18 @@ interface ElementPlace {
 
 interface IndexedPlace extends ElementPlace {
   readonly indexes: readonly PropertyIndex[];
+}
+
+/** Gives new rows the next ids, or those that they come with. */
+function numberRows(directory: IdDirectory, rows: NewRows, ids: Float64Array | undefined): void {
+  const { table, first, count } = rows;
+  if (ids === undefined) {
+    directory.take(table.id, first, count);
+    return;
+  }
+  invariant(ids.length === count, 'a batch that brings ids brings one for every row');
+  table.ids.set(ids, first);
+  directory.place(ids, table.id, first);
 }
 
 function noChanges(): ChangeCounts {

@@ -102,10 +102,10 @@ export function keywordClass(word: string): KeywordClass | undefined {
 const STRUCTURAL = new Set<string>([
   'ALL', 'AND', 'ANY', 'AS', 'AT', 'BY', 'CALL', 'CASE', 'CAST', 'CREATE', 'DELETE', 'DETACH',
   'DISTINCT', 'DROP', 'ELSE', 'EXCEPT', 'EXISTS', 'FALSE', 'FILTER', 'FINISH', 'FOR', 'FROM',
-  'GROUP', 'HAVING', 'IF', 'IN', 'INSERT', 'INTERSECT', 'IS', 'LET', 'LIKE', 'LIMIT', 'MATCH', 'NEXT',
-  'NODETACH', 'NOT', 'NULL', 'OFFSET', 'OPTIONAL', 'OR', 'ORDER', 'OTHERWISE', 'REMOVE', 'RETURN',
-  'SELECT', 'SET', 'SKIP', 'THEN', 'TRUE', 'UNION', 'UNKNOWN', 'USE', 'WHEN', 'WHERE', 'WITH',
-  'XOR', 'YIELD',
+  'GROUP', 'HAVING', 'IF', 'IN', 'INSERT', 'INTERSECT', 'IS', 'LET', 'LIKE', 'LIMIT', 'MATCH',
+  'NEXT', 'NODETACH', 'NOT', 'NULL', 'OFFSET', 'OPTIONAL', 'OR', 'ORDER', 'OTHERWISE', 'REMOVE',
+  'RETURN', 'SELECT', 'SET', 'SKIP', 'THEN', 'TRUE', 'UNION', 'UNKNOWN', 'USE', 'WHEN', 'WHERE',
+  'WITH', 'XOR', 'YIELD',
 ]);
 
 /** Words that open or close a whole construct: no alias, though a pattern may bind them. */

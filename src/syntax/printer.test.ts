@@ -39,6 +39,7 @@ describe('printExpression', () => {
     ['{a: 1}', 'RECORD {a: 1}'],
     ['LET x = (1 IN y) IN x END', 'LET x = (1 IN y) IN x END'],
     ['CASE x WHEN > 1, IS NULL THEN 2 END', 'CASE x WHEN > 1, IS NULL THEN 2 END'],
+    ['0xa.b', '(10).b'],
     ['$"a b"', '$`a b`'],
     ['`match`', '`match`'],
     ['n.`a``b`', 'n.`a``b`'],

@@ -4,7 +4,7 @@ import { limits } from '../base/limits.ts';
 
 /**
  * Operators of one precedence nest to the left without end (`a OR b OR …`), although the text
- * does not nest. Whoever walks the tree by recursion, as binder and printer do, relies on this bound.
+ * does not nest. Whoever walks the tree by recursion, as binder and printer do, relies on this.
  */
 export const MAX_TREE_HEIGHT = 8 * limits.maxNestingDepth;
 

@@ -1,6 +1,7 @@
 import { GqlError } from '../base/errors.ts';
 import { NO_NODE } from '../graph/ids.ts';
 import type { BatchColumn, WriteTransaction } from '../graph/store.ts';
+import { formatValue } from '../values/text.ts';
 import type { ValueType } from '../values/type.ts';
 import { csvColumn } from './csv/columns.ts';
 import { cellString, parseCsv, placeOfCell } from './csv/csv-table.ts';
@@ -117,7 +118,7 @@ export class Importer {
     const { table } = loaded;
     const hint = 'Import the nodes first, or check the key column and its type.';
     if (table === undefined) {
-      const key = String(keyAt(loaded.columns[at.column]?.values ?? [], at.row));
+      const key = formatValue(keyAt(loaded.columns[at.column]?.values ?? [], at.row));
       const message = `record ${at.row + 1}: there is no ${at.label} node with the key ${key}`;
       return new GqlError('22000', message, { hint });
     }

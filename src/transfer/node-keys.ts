@@ -1,6 +1,7 @@
 import type { BatchColumn } from '../graph/store.ts';
 import type { GraphReader, NodeBuffer } from '../graph/reader.ts';
 import { NO_NODE } from '../graph/ids.ts';
+import { formatValue } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -84,5 +85,5 @@ export function keyAt(keys: BatchColumn['values'], row: number): Value {
 
 /** Keys of other types are told apart by type and text; `1` and `'1'` are two keys. */
 function textOf(key: Value): string {
-  return typeof key === 'string' ? key : `${typeof key}:${String(key)}`;
+  return typeof key === 'string' ? key : `${typeof key}:${formatValue(key)}`;
 }

@@ -92,9 +92,7 @@ describe('the public contract', () => {
     for (const value of given) expect(echo(value)).toEqual(value);
     expect(echo({ __proto__: null, a: 1 })).toEqual({ a: 1 });
     for (const value of [undefined, Symbol('x'), () => 1, '\uD800', new Map()]) {
-      expect(() => echo(value), String(value)).toThrow(
-        expect.objectContaining({ gqlstatus: '22G03' }),
-      );
+      expect(() => echo(value)).toThrow(expect.objectContaining({ gqlstatus: '22G03' }));
     }
     expect(() => db.querySync('RETURN $missing AS v')).toThrow(/\$missing/u);
     expect(() => db.querySync('RETURN $constructor AS v')).toThrow(GqlError);

@@ -22,8 +22,8 @@ const AGGREGATES: ReadonlySet<string> = new Set([
   'COLLECT_LIST',
 ]);
 
-export function isAggregate(e: Expression): e is FunctionCall {
-  return e.kind === 'call' && AGGREGATES.has(e.name.toUpperCase());
+export function isAggregateName(name: string): boolean {
+  return AGGREGATES.has(name.toUpperCase());
 }
 
 /**
@@ -43,7 +43,9 @@ export function groupVariablesIn(e: FunctionCall, groups: ReadonlySet<string>): 
 
 /** The vertical aggregates in an expression: those over the rows of a group (B.6). */
 export function verticalAggregatesIn(e: Expression, groups: ReadonlySet<string>): FunctionCall[] {
-  if (isAggregate(e)) return groupVariablesIn(e, groups).length === 0 ? [e] : [];
+  if (e.kind === 'call' && isAggregateName(e.name)) {
+    return groupVariablesIn(e, groups).length === 0 ? [e] : [];
+  }
   return partsOf(e).flatMap((part) => verticalAggregatesIn(part, groups));
 }
 
@@ -80,7 +82,9 @@ export function aggregateOf(e: FunctionCall, scopes: readonly Scope[], context: 
 function sum(values: readonly Value[]): Value {
   if (!values.every(isNumeric)) throw new GqlError('22G03', 'the sum of what is no number');
   const [first, ...others] = values;
-  return first === undefined ? null : others.reduce<Value>((total, value) => add(total, value), first);
+  return first === undefined
+    ? null
+    : others.reduce<Value>((total, value) => add(total, value), first);
 }
 
 /** Exact numbers have an exact average (B.8): divided as decimals. */

@@ -6,7 +6,7 @@ import { equalValues } from '../../src/values/equality.ts';
 import { isList } from '../../src/values/family.ts';
 import type { Value } from '../../src/values/value.ts';
 import { EdgeValue, NodeValue, PathValue, RecordValue } from '../../src/values/value.ts';
-import { aggregateOf, groupVariablesIn, isAggregate } from './aggregates.ts';
+import { aggregateOf, groupVariablesIn, isAggregateName } from './aggregates.ts';
 import type { Context, Scope } from './context.ts';
 import { NotEvaluated, overlay } from './context.ts';
 import { evaluate } from './expressions.ts';
@@ -14,7 +14,7 @@ import { edgeReference, nodeReference } from './graph.ts';
 
 /** A function call: an aggregate, an abbreviation of CASE, or a function of its arguments. */
 export function evaluateCall(e: FunctionCall, scope: Scope, context: Context): Value {
-  if (isAggregate(e)) return aggregateValue(e, scope, context);
+  if (isAggregateName(e.name)) return aggregateValue(e, scope, context);
   const name = e.name.toUpperCase();
   if (name === 'COALESCE') return coalesce(e.arguments, scope, context);
   const values = e.arguments.map((argument) => evaluate(argument, scope, context));
@@ -34,8 +34,9 @@ function aggregateValue(e: FunctionCall, scope: Scope, context: Context): Value 
   if (group === undefined || others.length > 0) {
     throw new GqlError('42001', `${e.name} is not allowed here`);
   }
-  const elements = scope.values.get(group);
-  if (elements === undefined || !isList(elements)) throw new NotEvaluated('group without list');
+  // Null where an OPTIONAL did not match: no elements.
+  const elements = scope.values.get(group) ?? [];
+  if (!isList(elements)) throw new NotEvaluated('a group variable without a list');
   const scopes = elements.map((element) =>
     overlay({ ...scope, groups: without(scope.groups, group) }, single(group, element)),
   );
@@ -116,9 +117,7 @@ function sizeOf(value: Value): number {
 function elementsOf(path: PathValue): Value {
   return path.nodes.flatMap((node, i) => {
     const edge = path.edges[i];
-    return edge === undefined
-      ? [nodeReference(node)]
-      : [nodeReference(node), edgeReference(edge)];
+    return edge === undefined ? [nodeReference(node)] : [nodeReference(node), edgeReference(edge)];
   });
 }
 

@@ -32,7 +32,9 @@ export function runClause(
     case 'let':
       return clause.definitions.reduce(
         (seen, { name, value }) =>
-          extend(seen, name.name, (row) => evaluate(value, context.scopeOf(row, seen.groups), context)),
+          extend(seen, name.name, (row) =>
+            evaluate(value, context.scopeOf(row, seen.groups), context),
+          ),
         table,
       );
     case 'filter': {
@@ -83,7 +85,7 @@ function extend(table: BindingTable, name: string, valueOf: (row: Row) => Value)
 
 /**
  * OPTIONAL (14.4): a left outer join of each row with the operand. The block is one operand: what
- * it binds is all there or all null, empty for group variables (GQ21, B.3).
+ * it binds is all there or all null (GQ21, B.3).
  */
 function optional(clause: OptionalClause, table: BindingTable, context: Context): BindingTable {
   const match = (one: BindingTable): BindingTable =>
@@ -155,4 +157,3 @@ function resultColumns(body: CallInline['body']): string[] {
   if (last?.kind !== 'return' || last.body === undefined) return [];
   return last.body.items.map(({ alias, text }) => alias?.name ?? text);
 }
-

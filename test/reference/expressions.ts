@@ -4,8 +4,8 @@ import type { Expression } from '../../src/syntax/ast/expression.ts';
 import { negate, unaryPlus } from '../../src/values/arithmetic.ts';
 import { equalValues } from '../../src/values/equality.ts';
 import { isList } from '../../src/values/family.ts';
-import type { Value } from '../../src/values/value.ts';
-import { EdgeValue, NodeValue, PathValue, RecordValue } from '../../src/values/value.ts';
+import type { Value , PathValue} from '../../src/values/value.ts';
+import { EdgeValue, NodeValue, RecordValue } from '../../src/values/value.ts';
 import { evaluateCall } from './calls.ts';
 import type { Context, Scope } from './context.ts';
 import { NotEvaluated, overlay } from './context.ts';
@@ -29,7 +29,12 @@ export function evaluate(e: Expression, scope: Scope, context: Context): Value {
     case 'variable':
       return valueOf(e.name, scope);
     case 'property':
-      return property(evaluate(e.object, scope, context), e.property.name, isGroup(e, scope), context);
+      return property(
+        evaluate(e.object, scope, context),
+        e.property.name,
+        isGroup(e, scope),
+        context,
+      );
     case 'unary':
       return unary(e.operator, evaluate(e.operand, scope, context));
     case 'binary':

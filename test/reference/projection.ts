@@ -104,7 +104,7 @@ function scopesOf(
   ];
   const aggregates = expressions.flatMap((e) => verticalAggregatesIn(e, seen));
   if (body.groupBy === undefined && aggregates.length === 0) return all;
-  const keys = groupingKeys(body, items, seen);
+  const keys = groupingKeys(body, items, table, context);
   const partitions =
     keys.length === 0
       ? // Without keys there is one group, of no row too (B.6).
@@ -117,14 +117,16 @@ function scopesOf(
 function groupingKeys(
   body: ReturnBody,
   items: readonly Item[],
-  groups: ReadonlySet<string>,
+  table: BindingTable,
+  context: Context,
 ): readonly Expression[] {
+  const groups = new Set([...table.groups, ...context.outer.groups]);
   const implicit = items
     .map(({ expression }) => expression)
     .filter((e) => verticalAggregatesIn(e, groups).length === 0);
   if (body.groupBy === undefined) return implicit;
   return body.groupBy.map((key) => {
-    if (key.kind !== 'variable') return key;
+    if (key.kind !== 'variable' || table.columns.includes(key.name)) return key;
     return items.find(({ name }) => name === key.name)?.expression ?? key;
   });
 }

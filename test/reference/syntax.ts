@@ -41,7 +41,11 @@ export function namesIn(syntax: unknown): Set<string> {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { kind, name, variable } = value as { kind?: unknown; name?: unknown; variable?: unknown };
+    const { kind, name, variable } = value as {
+      kind?: unknown;
+      name?: unknown;
+      variable?: unknown;
+    };
     if (kind === 'variable' && typeof name === 'string') found.add(name);
     if (typeof variable === 'object' && variable !== null && 'name' in variable) {
       found.add(String(variable.name));

@@ -73,6 +73,8 @@ export interface NodeCode extends Nullable {
   readonly tables: readonly number[];
   /** How many loops of the function were around where it was bound. */
   readonly depth?: number | undefined;
+  /** How many filters rows had passed there. */
+  readonly filters?: number | undefined;
 }
 
 /** An edge by its packed number, and by row where the table is known. Null is −1. */

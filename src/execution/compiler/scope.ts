@@ -119,6 +119,8 @@ export interface Cursor {
   readonly loops: readonly LoopMark[];
   /** Rough number of rows that come by in one run. */
   readonly rows: number;
+  /** How many filters rows have passed on their way here. */
+  readonly filters: number;
   /** One property that stands in a variable already: in the test of a dictionary's entry. */
   readonly substituted?: Code;
 }
@@ -128,10 +130,11 @@ export function at(cursor: Cursor, block: Block): Cursor {
 }
 
 export function binding(cursor: Cursor, entries: Iterable<readonly [VariableId, Code]>): Cursor {
+  const { filters } = cursor;
   const depth = cursor.loops.length;
   const placed = [...entries].map(([variable, code]) => {
     const isNew = code.rep === 'node' && code.depth === undefined;
-    return [variable, isNew ? { ...code, depth } : code] as const;
+    return [variable, isNew ? { ...code, depth, filters } : code] as const;
   });
   return { ...cursor, env: cursor.env.with(placed) };
 }

@@ -5,7 +5,7 @@ import { isNullable } from './code.ts';
 import type { Generator } from './generator.ts';
 import type { Cursor, Environment, FunctionScope } from './scope.ts';
 import { choice } from './source/text.ts';
-import { Block } from './source/block.ts';
+import type { Block } from './source/block.ts';
 import { boolOf } from './boxing.ts';
 import { nodeOfSlot } from './tables.ts';
 

@@ -4,7 +4,7 @@ import type { LabelTest } from '../../graph/label-test.ts';
 import type { RawTable } from '../../graph/raw.ts';
 import type { NodeCode } from './code.ts';
 import type { Generator } from './generator.ts';
-import { Block } from './source/block.ts';
+import type { Block } from './source/block.ts';
 import { grouped } from './source/text.ts';
 
 /** The tables that a label test selects, and whether the table alone decides. */

@@ -23,6 +23,8 @@ export interface BoundProgram {
   readonly variables: readonly BoundVariable[];
   /** By index of `ParameterExpr`. */
   readonly parameters: readonly string[];
+  /** Where each stands first. */
+  readonly parameterSpans: readonly Span[];
   /** Whether anything in it writes data. */
   readonly writes: boolean;
 }

@@ -44,7 +44,7 @@ export function integer(value: number, span: Span): BoundExpr {
 }
 
 export function bindParameter(e: Parameter, context: ExpressionContext): BoundExpr {
-  const index = context.state.parameter(e.name);
+  const index = context.state.parameter(e.name, e.span);
   return { kind: 'parameter', index, name: e.name, type: ANY, span: e.span };
 }
 

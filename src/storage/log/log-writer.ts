@@ -50,7 +50,6 @@ export class LogWriter {
   #end = 0;
   #allocated = 0;
   #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
   #poison: unknown;
 
   constructor(directory: string, start: LogEnd, options: LogOptions) {
@@ -167,7 +166,6 @@ export class LogWriter {
     }
     this.#nextSequence++;
     this.#pending.push(bytes);
-    this.#pendingBytes += bytes.length;
     return globalSequence;
   }
 
@@ -185,7 +183,6 @@ export class LogWriter {
     }
     this.#writeRun(from, this.#pending.length, bytes);
     this.#pending = [];
-    this.#pendingBytes = 0;
   }
 
   /** Whether the run so far with its next entry needs a new file. */

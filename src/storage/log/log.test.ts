@@ -10,7 +10,7 @@ const sampleIsThere = existsSync(SAMPLE);
 
 function described(entry: PlacedEntry): string {
   const { type, transactionId, globalSequence, sequence, operation, description } = entry;
-  const capital = (name: string): string => name[0]?.toUpperCase() + name.slice(1);
+  const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
   const operationText = operation === 'none' ? 'None' : `Some(${capital(operation)})`;
   return [
     `Transaction${capital(type)}`,

@@ -52,11 +52,12 @@ export function describeReader(reader: GraphReader): string[] {
     const ends = `${reader.edgeSource(edge)}${arrow}${reader.edgeTarget(edge)}`;
     lines.push(`edge ${edge} ${ends} ${shown}`);
   }
-  for (const [t, test] of NODE_TESTS.entries())
-    lines.push(`nodes ${t}: ${scanNodes(reader, test)}`);
+  for (const [t, test] of NODE_TESTS.entries()) {
+    lines.push(`nodes ${t}: ${scanNodes(reader, test).join()}`);
+  }
   const buffer = { count: 0, nodes: new Int32Array(0), edges: new Float64Array(0) };
   for (const [t, test] of EDGE_TESTS.entries()) {
-    lines.push(`edges ${t}: ${scanEdges(reader, test)}`);
+    lines.push(`edges ${t}: ${scanEdges(reader, test).join()}`);
     const selection = reader.selectEdges(test);
     for (const orientation of ORIENTATIONS) {
       for (const slot of nodes) {

@@ -67,10 +67,20 @@ export function describeModel(model: Model): string[] {
     lines.push(`edge ${edge} ${found.source}${arrow}${found.target} ${showElement(found)}`);
   }
   for (const [t, test] of NODE_TESTS.entries()) {
-    lines.push(`nodes ${t}: ${nodes.filter(([, node]) => passes(test, node)).map(([s]) => s)}`);
+    lines.push(
+      `nodes ${t}: ${nodes
+        .filter(([, node]) => passes(test, node))
+        .map(([slot]) => slot)
+        .join()}`,
+    );
   }
   for (const [t, test] of EDGE_TESTS.entries()) {
-    lines.push(`edges ${t}: ${edges.filter(([, edge]) => passes(test, edge)).map(([e]) => e)}`);
+    lines.push(
+      `edges ${t}: ${edges
+        .filter(([, edge]) => passes(test, edge))
+        .map(([edge]) => edge)
+        .join()}`,
+    );
     const ends = new Map<string, string[]>();
     for (const { slot, orientation, other, edge, found } of all) {
       if (!passes(test, found)) continue;

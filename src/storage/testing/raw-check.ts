@@ -57,8 +57,9 @@ function checkTable(table: RawTable, name: string, expectEqual: ExpectEqual): vo
   const beyond = Array.from({ length: 64 }, (_, i) => isSet(table.live, table.rowCount + i));
   expectEqual(`${name} live rows beyond the end`, beyond.includes(true), false);
   for (const column of table.columns) {
-    if (column !== undefined)
+    if (column !== undefined) {
       checkColumn(column, `${name} column ${column.key}`, rows, expectEqual);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Mutable } from '../ast/mutable.ts';
 import type { FilterClause, ForClause, LetClause, UseClause } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { parseLetDefinitions } from './let-expression.ts';
-import { parseAlias, parseDeclaredVariable } from './names.ts';
+import { parseDeclaredVariable, parseVariable } from './names.ts';
 import { parseGraphExpression } from './references.ts';
 import { parseExpression } from './recursion.ts';
 
@@ -44,7 +44,7 @@ export function parseWhere(c: Cursor): FilterClause {
 export function parseFor(c: Cursor): ForClause {
   const start = c.start;
   c.expect('FOR');
-  const variable = parseDeclaredVariable(c);
+  const variable = parseVariable(c);
   c.expect('IN');
   const source = parseExpression(c);
   const clause: Mutable<ForClause> = { kind: 'for', span: c.span(), variable, source };
@@ -66,6 +66,6 @@ export function parseUnwind(c: Cursor): ForClause {
   c.extension(start, 'UNWIND', 'ISO writes FOR x IN list.');
   const source = parseExpression(c);
   c.expect('AS');
-  const variable = parseAlias(c);
+  const variable = parseVariable(c);
   return { kind: 'for', span: c.spanFrom(start), variable, source };
 }

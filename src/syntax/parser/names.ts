@@ -50,13 +50,13 @@ export function isVariableKind(kind: TokenKind, strict: boolean): boolean {
   return keyword === 'free' || (keyword !== undefined && !strict && isLenientVariable(kind));
 }
 
-/** A variable that a pattern binds, or a reference to one. */
+/** A variable that a pattern or FOR binds, or a reference to one. */
 export function parseVariable(c: Cursor, what = 'a variable'): Identifier {
   if (!isVariableKind(c.kind, c.strict)) c.fail(what);
   return undelimited(c);
 }
 
-/** A variable that LET, FOR or a definition declares: no reserved word in any mode. */
+/** A variable that LET or a definition declares: no reserved word in any mode. */
 export function parseDeclaredVariable(c: Cursor): Identifier {
   if (c.kind !== 'name') {
     const keyword = keywordClass(c.kind);

@@ -142,6 +142,8 @@ describe('paths', () => {
     ['->{}', "expected a number or ,, but found '}'", undefined],
     ['->{1,2', "expected '}', but found 'RETURN'", undefined],
     ['->{-1}', "expected a number or ,, but found '-'", undefined],
+    ['-[:A*2]->{3}', "expected the next element, but found '{'", /quantifier already/u],
+    ['-[:A]+->?', "expected the next element, but found '?'", /quantifier already/u],
     ['->{1}{2}', "expected WHERE, RETURN or another clause, but found '{'", undefined],
   ])('refuses %s', (text, message, hint) => {
     const error = failure(text);

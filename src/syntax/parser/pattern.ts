@@ -146,6 +146,9 @@ function parseTerm(c: Cursor): PathExpression {
 function parseFactor(c: Cursor): PathExpression {
   const start = c.start;
   const primary = parsePathPrimary(c);
+  if (primary.kind === 'quantified' && (atQuantifier(c) || c.at('?'))) {
+    c.fail('the next element', 'This edge has a quantifier already.');
+  }
   if (c.take('?')) return { kind: 'questioned', span: c.spanFrom(start), primary };
   return atQuantifier(c) ? parseQuantifier(c, primary, start) : primary;
 }

@@ -244,8 +244,9 @@ function parseDurationType(c: Cursor): ValueType {
 // prettier-ignore
 const OTHER_TYPES: readonly TokenKind[] = [
   'ANY', 'ARRAY', 'BINARY', 'BOOL', 'BOOLEAN', 'BYTES', 'CHAR', 'DATE', 'DECIMAL', 'DOUBLE',
-  'DURATION', 'EDGE', 'FLOAT', 'GRAPH', 'INT', 'INTEGER', 'LIST', 'LOCAL', 'NODE', 'NOTHING', 'NULL', 'PATH',
-  'RECORD', 'STRING', 'TABLE', 'TIME', 'TIMESTAMP', 'UINT', 'VARBINARY', 'VARCHAR', 'ZONED',
+  'DURATION', 'EDGE', 'FLOAT', 'GRAPH', 'INT', 'INTEGER', 'LIST', 'LOCAL', 'NODE', 'NOTHING',
+  'NULL', 'PATH', 'RECORD', 'STRING', 'TABLE', 'TIME', 'TIMESTAMP', 'UINT', 'VARBINARY',
+  'VARCHAR', 'ZONED',
 ];
 
 const OTHER_NAMES = new Map([

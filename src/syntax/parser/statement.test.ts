@@ -78,6 +78,7 @@ describe('query clauses', () => {
     ['NODETACH DELETE n', { detach: false }],
     ['MERGE (a:A {x: 1})-[:R]->(b)', { kind: 'merge', onCreate: [], onMatch: [] }],
     ['MERGE (a) ON MATCH SET a.x = 1 ON CREATE SET a.y = 2, a:L', { onCreate: { length: 2 } }],
+    ['FOR value IN xs RETURN value', { variable: { name: 'value' } }],
     ['UNWIND xs AS x RETURN x', { kind: 'for', variable: { name: 'x' } }],
     [
       'WITH DISTINCT a, b AS c ORDER BY c LIMIT 1 WHERE c > 1 RETURN c',

@@ -15,7 +15,7 @@ export function printExpressionParts(expression: Expression): string {
     case 'variable':
       return printVariable(expression.name);
     case 'property':
-      return `${printWithin(expression.object, PRIMARY)}.${printName(expression.property)}`;
+      return `${printObject(expression.object)}.${printName(expression.property)}`;
     case 'unary':
       return printUnary(expression);
     case 'binary':
@@ -32,6 +32,12 @@ export function printExpressionParts(expression: Expression): string {
     default:
       return printPrimary(expression);
   }
+}
+
+/** `10.x` would be read as a decimal number that runs into a name. */
+function printObject(object: Expression): string {
+  const printed = printWithin(object, PRIMARY);
+  return /^\d+$/u.test(printed) ? `(${printed})` : printed;
 }
 
 function printUnary({ operator, operand }: UnaryOperation): string {

@@ -59,7 +59,7 @@ interface Conversion {
 }
 
 function convertedValues(table: CsvTable, column: number, conversion: Conversion): Value[] {
-  const { type, rules } = conversion;
+  const { rules } = conversion;
   const width = table.header.length;
   const values = new Array<Value>(table.rowCount);
   // Columns repeat their values; a cast is some hundred times a look-up.

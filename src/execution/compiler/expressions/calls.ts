@@ -20,20 +20,18 @@ import type { Code } from '../code.ts';
 import { nullTest } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import { NotCompiled } from '../generator.ts';
-import { evaluationOf } from '../kernel/evaluation.ts';
+import { Evaluation } from '../kernel/evaluation.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
-import { both, choice, FALSE, negated, TRUE } from '../source/text.ts';
+import { both, choice, FALSE, negated } from '../source/text.ts';
 import { labelCondition, selectEdges, selectNodes } from '../tables.ts';
 import { expression, value } from './expression.ts';
 import { threeForms } from './compare.ts';
 import { certain } from './logic.ts';
 
-type Evaluation = ReturnType<typeof evaluationOf>;
-
 /** The run's evaluation context as a local. */
 function evaluation(gen: Generator, fn: FunctionScope): string {
-  const make = gen.layout.helper('evaluationOf', evaluationOf);
-  return gen.perRun(fn, 'evaluation', `${make}(context)`);
+  const make = gen.layout.helper('Evaluation', Evaluation);
+  return gen.perRun(fn, 'evaluation', `new ${make}(context)`);
 }
 
 function resultOf(gen: Generator, cursor: Cursor, text: string): Code {

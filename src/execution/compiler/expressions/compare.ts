@@ -249,7 +249,7 @@ function compareNumber(
   const script = operator === '<' || operator === '<=' ? '<' : '>=';
   return oddOrTest(gen, cursor, compared, {
     bound,
-    test: `${grouped((left as IntCode).text)} ${script} ${bound}`,
+    test: `${grouped(left.text)} ${script} ${bound}`,
   });
 }
 

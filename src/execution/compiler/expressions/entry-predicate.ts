@@ -44,7 +44,7 @@ export function entryPredicate(
   if (element === undefined || (element.rep !== 'node' && element.rep !== 'edge')) return undefined;
   const code = elementProperty(gen, cursor, element, read.name);
   if (code.rep !== 'entry' || isTooLarge(gen, cursor, code)) return undefined;
-  return tableLookup(gen, cursor, { expr, read, code });
+  return tableLookup(gen, cursor, { expr, code });
 }
 
 function givesTruth(expr: Predicate): boolean {
@@ -109,7 +109,6 @@ function isTooLarge(gen: Generator, cursor: Cursor, { column }: EntryCode): bool
 
 interface Lookup {
   readonly expr: Predicate;
-  readonly read: Property;
   readonly code: EntryCode;
 }
 
@@ -139,7 +138,7 @@ function tableLookup(gen: Generator, cursor: Cursor, lookup: Lookup): BoolCode {
 }
 
 /** Writes the function that evaluates the predicate for one entry (−1: null). */
-function writeTest(gen: Generator, { expr, read, code }: Lookup, name: string): readonly number[] {
+function writeTest(gen: Generator, { expr, code }: Lookup, name: string): readonly number[] {
   const fn = new FunctionScope('s');
   const text = `entry < 0 ? '' : ${columnPart(gen, code.column, 'dictionary')}.decode(entry)`;
   fn.body.line(`const text = ${text};`);
@@ -150,6 +149,7 @@ function writeTest(gen: Generator, { expr, read, code }: Lookup, name: string): 
     env: new Environment(),
     loops: [],
     rows: 1,
+    filters: 0,
     substituted: entryText,
   };
   const { value } = truth(gen, inner, expr);

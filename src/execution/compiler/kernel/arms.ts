@@ -57,8 +57,11 @@ export function degreeOf(arm: Arm, row: number, slot: number): number {
 /** Number of live edges from a row to a neighbour. */
 export function countOf(arm: Arm, row: number, neighbour: number): number {
   let count = 0;
-  for (let at = firstEdge(arm, row, neighbour); at !== NO_PLACE; at = nextEdge(arm, row, at))
+  let at = firstEdge(arm, row, neighbour);
+  while (at !== NO_PLACE) {
     count++;
+    at = nextEdge(arm, row, at);
+  }
   return count;
 }
 

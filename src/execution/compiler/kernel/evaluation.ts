@@ -1,7 +1,9 @@
+import type { Random } from '../../../base/random.ts';
 import type { GraphReader } from '../../../graph/reader.ts';
+import type { CastContext } from '../../../values/cast.ts';
 import type { EdgeValue, RecordValue, Value } from '../../../values/value.ts';
 import { NodeValue } from '../../../values/value.ts';
-import type { EvaluationContext } from '../../functions/context.ts';
+import type { ElementReader, EvaluationContext } from '../../functions/context.ts';
 import type { ExecutionContext } from '../../executable.ts';
 import {
   checkEdgeLives,
@@ -10,45 +12,76 @@ import {
   propertyOf,
 } from '../../runtime/elements.ts';
 
-/** What scalar functions may use: one object a run, made when a plan with calls starts. */
-export function evaluationOf(context: ExecutionContext): EvaluationContext & {
-  readonly labelsOf: (element: NodeValue | EdgeValue) => readonly string[];
-} {
-  const { requestTimeNs, timeZone, random, statuses } = context;
-  const reader = (): GraphReader => context.writer?.reader ?? context.reader;
-  const labelsOf = (element: NodeValue | EdgeValue): readonly string[] => {
-    const graph = checked(reader(), element);
-    return element instanceof NodeValue
-      ? graph.nodeLabels(element.slot)
-      : graph.edgeLabels(element.edge);
-  };
-  return {
-    requestTimeNs,
-    timeZone,
-    random,
-    labelsOf,
-    warn: (gqlstatus) => statuses.add(gqlstatus),
-    graph: {
-      labels: labelsOf,
-      property: (element, name): Value => propertyOf(reader(), element, name),
-      properties: (element): RecordValue => propertiesOf(reader(), element),
-      elementId: (element) => {
-        const graph = checked(reader(), element);
-        return String(
-          element instanceof NodeValue ? graph.nodeId(element.slot) : graph.edgeId(element.edge),
-        );
-      },
-      isDirected: (edge) => checked(reader(), edge).edgeIsDirected(edge.edge),
-      source: (edge) => new NodeValue(edge.graph, checked(reader(), edge).edgeSource(edge.edge)),
-      destination: (edge) =>
-        new NodeValue(edge.graph, checked(reader(), edge).edgeTarget(edge.edge)),
-    },
-  };
-}
+/** What scalar functions and casts may use: one object a run, made when a plan with calls starts. */
+export class Evaluation implements EvaluationContext, CastContext, ElementReader {
+  readonly #context: ExecutionContext;
 
-/** The reader, after a look whether the element is still there (22G11). */
-function checked(reader: GraphReader, element: NodeValue | EdgeValue): GraphReader {
-  if (element instanceof NodeValue) checkNodeLives(reader, element.slot);
-  else checkEdgeLives(reader, element.edge);
-  return reader;
+  constructor(context: ExecutionContext) {
+    this.#context = context;
+  }
+
+  get requestTimeNs(): bigint {
+    return this.#context.requestTimeNs;
+  }
+
+  get timeZone(): string {
+    return this.#context.timeZone;
+  }
+
+  get random(): Random {
+    return this.#context.random;
+  }
+
+  get graph(): ElementReader {
+    return this;
+  }
+
+  get warn(): (gqlstatus: string) => void {
+    return (gqlstatus) => this.#context.statuses.add(gqlstatus);
+  }
+
+  get labelsOf(): (element: NodeValue | EdgeValue) => readonly string[] {
+    return (element) => this.labels(element);
+  }
+
+  labels(element: NodeValue | EdgeValue): readonly string[] {
+    const reader = this.#checked(element);
+    return element instanceof NodeValue
+      ? reader.nodeLabels(element.slot)
+      : reader.edgeLabels(element.edge);
+  }
+
+  property(element: NodeValue | EdgeValue, name: string): Value {
+    return propertyOf(this.#context.reader, element, name);
+  }
+
+  properties(element: NodeValue | EdgeValue): RecordValue {
+    return propertiesOf(this.#context.reader, element);
+  }
+
+  elementId(element: NodeValue | EdgeValue): string {
+    const reader = this.#checked(element);
+    const isNode = element instanceof NodeValue;
+    return String(isNode ? reader.nodeId(element.slot) : reader.edgeId(element.edge));
+  }
+
+  isDirected(edge: EdgeValue): boolean {
+    return this.#checked(edge).edgeIsDirected(edge.edge);
+  }
+
+  source(edge: EdgeValue): NodeValue {
+    return new NodeValue(edge.graph, this.#checked(edge).edgeSource(edge.edge));
+  }
+
+  destination(edge: EdgeValue): NodeValue {
+    return new NodeValue(edge.graph, this.#checked(edge).edgeTarget(edge.edge));
+  }
+
+  /** The reader, after a look whether the element is still there (22G11). */
+  #checked(element: NodeValue | EdgeValue): GraphReader {
+    const { reader } = this.#context;
+    if (element instanceof NodeValue) checkNodeLives(reader, element.slot);
+    else checkEdgeLives(reader, element.edge);
+    return reader;
+  }
 }

@@ -30,8 +30,9 @@ export function sunk(heap: number[], compare: (left: number, right: number) => n
   for (;;) {
     let child = 2 * at + 1;
     if (child >= length) break;
-    if (child + 1 < length && compare(heap[child + 1] as number, heap[child] as number) > 0)
+    if (child + 1 < length && compare(heap[child + 1] as number, heap[child] as number) > 0) {
       child++;
+    }
     if (compare(heap[child] as number, row) <= 0) break;
     heap[at] = heap[child] as number;
     at = child;

@@ -7,7 +7,7 @@ import type { Generator } from '../generator.ts';
 import { edgeRowAt, neighbourAt, NO_PLACE, onlyEdge, onlyNeighbour } from '../kernel/arms.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
-import { Block } from '../source/block.ts';
+import type { Block } from '../source/block.ts';
 import { bitIsClear, both, negated } from '../source/text.ts';
 import { labelCondition, nodeOfSlot, pageOf, tablePart } from '../tables.ts';
 import { countWork, openLoop } from './loops.ts';
@@ -361,7 +361,13 @@ function armLists(arm: string): Lists {
   };
 }
 
-function edgeOfArm(gen: Generator, walk: Walk, arm: string, { list }: Incidences): EdgeCode {
+/** Code of the edge at a place of whichever arm the loop is at. */
+export function edgeOfArm(
+  gen: Generator,
+  walk: Pick<Walk, 'inside' | 'place'>,
+  arm: string,
+  { list }: Incidences,
+): EdgeCode {
   const place = walk.inside.block.place();
   const tables = [...new Set(list.map((incidence) => incidence.edgeTable))];
   let row: string | undefined;

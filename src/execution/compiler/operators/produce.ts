@@ -180,7 +180,7 @@ export function produceStages(gen: Generator, op: PhysicalOperator, consume: Con
 }
 
 export function emptyCursor(fn: FunctionScope): Cursor {
-  return { fn, block: fn.body, env: new Environment(), loops: [], rows: 1 };
+  return { fn, block: fn.body, env: new Environment(), loops: [], rows: 1, filters: 0 };
 }
 
 function breakerStage(gen: Generator, breaker: Breaker, consume: Consume): void {

@@ -100,7 +100,14 @@ export class KeyColumns {
     const inner = new FunctionScope();
     body.adopt(inner.prologue);
     const compare = body.nested('return function compare(left, right)');
-    const place = { fn: inner, block: compare, env: new Environment(), loops: [], rows: 1 };
+    const place = {
+      fn: inner,
+      block: compare,
+      env: new Environment(),
+      loops: [],
+      rows: 1,
+      filters: 0,
+    };
     compareKeys(gen, place, {
       keys: this.#keys,
       left: this.#readFrom(place, arrays, 'left'),

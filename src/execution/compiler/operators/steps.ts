@@ -29,7 +29,7 @@ export function filter(
   consume: Consume,
 ): void {
   cursor.block.comment('filter');
-  consume(filtered(gen, cursor, op.condition));
+  consume({ ...filtered(gen, cursor, op.condition), filters: cursor.filters + 1 });
 }
 
 export function extend(

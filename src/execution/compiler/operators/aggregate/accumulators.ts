@@ -207,7 +207,7 @@ interface Extreme {
   readonly name: string;
   readonly argument: Code;
   readonly best: Slot;
-  isBetter(text: string, known: string): string;
+  readonly isBetter: (text: string, known: string) => string;
 }
 
 function extremeCode(

@@ -2,7 +2,6 @@ import type { Aggregate, PhysicalOperator } from '../../../../planner/plan/opera
 import type { VariableId } from '../../../../semantics/bound/variable.ts';
 import type { Code } from '../../code.ts';
 import { expression } from '../../expressions/expression.ts';
-import type { Generator } from '../../generator.ts';
 import type { Cursor, FunctionScope } from '../../scope.ts';
 import { binding } from '../../scope.ts';
 import type { Block } from '../../source/block.ts';

@@ -1,7 +1,7 @@
 import { parseValueType } from '../syntax/parse.ts';
 import { Importer } from '../transfer/importer.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../session/database.ts';
 
 /** Runs an import as one transaction of its own, in its turn among the writers. */
 export async function importInto(
