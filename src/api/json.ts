@@ -24,6 +24,7 @@ export function jsonOf(value: unknown): unknown {
  * and its zone's name is left out, since ISO 8601 has no place for it.
  */
 export function printed(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   const self = value as { toString(options?: { timeZoneName: 'never' }): string };
   return self.toString({ timeZoneName: 'never' });
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../values/value.ts';
+import type { ColumnKind, RawColumn } from './raw.ts';
 import type { GraphReader, IndexInfo } from './reader.ts';
 
 /** A graph's data. One writer at a time; readers on consistent states. */
@@ -104,12 +105,36 @@ export interface BatchColumn {
     | readonly Value[];
 }
 
+/**
+ * A column in the form that a store keeps it in, for loading from a file: no value is built. The
+ * table must not have the property yet.
+ */
+export interface StoredColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly data: RawColumn['data'];
+  readonly nanoseconds?: Float64Array | undefined;
+  /** One bit a row; bits behind the last row are 0. */
+  readonly present: Uint32Array;
+  readonly dictionary?: StoredDictionary | undefined;
+}
+
+/** The different strings of a column: entry `code` lies at `offsets[code] … offsets[code + 1] − 1`. */
+export interface StoredDictionary {
+  readonly size: number;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  readonly offsets: Float64Array;
+}
+
 export interface NodeBatch {
   readonly labels: readonly string[];
   readonly count: number;
   readonly columns: readonly BatchColumn[];
   /** Only for loading from a file: the public ids that the elements had, none in use here. */
   readonly ids?: Float64Array;
+  /** Only for loading from a file, beside `columns`. */
+  readonly stored?: readonly StoredColumn[];
 }
 
 export interface EdgeBatch {
@@ -121,4 +146,5 @@ export interface EdgeBatch {
   readonly columns: readonly BatchColumn[];
   /** As in `NodeBatch`. */
   readonly ids?: Float64Array;
+  readonly stored?: readonly StoredColumn[];
 }

@@ -1,5 +1,5 @@
 /**
- * Bit sets over `Uint32Array`, as in `graph/raw.ts`: bit `i` is `(words[i >>> 5] >>> (i & 31)) & 1`.
+ * Bit sets over `Uint32Array` as in `graph/raw.ts`: bit `i` is `(words[i >>> 5] >>> (i & 31)) & 1`.
  * Plain functions instead of a class, because compiled code reads the words directly.
  */
 export function wordsFor(bits: number): number {

@@ -3,9 +3,9 @@ import { packEdge } from '../graph/ids.ts';
 
 /**
  * Public ids and where their elements were put. Ids count up for ever and are never reused.
- * Elements are inserted in runs, so the directory holds runs of ids that went to consecutive rows of a table
- * and finds an id by binary search. It is not undone: what it says of an id that was rolled back or
- * deleted is refused by the ids that the table holds.
+ * Elements are inserted in runs, so the directory holds runs of ids that went to consecutive rows
+ * of a table and finds an id by binary search. It is not undone: what it says of an id that was
+ * rolled back or deleted is refused by the ids that the table holds.
  */
 export class IdDirectory {
   next: number;

@@ -112,7 +112,7 @@ export class PropertyIndex implements RawIndex, Undoable {
     );
   }
 
-  /** Enters an element that carries the label. 23505 where a unique index has its values already. */
+  /** Enters an element that carries the label. 23505 where a unique index has its values. */
   insert(element: number): void {
     const key = this.load(element);
     if (key !== undefined) this.#record(ADD, key, element);

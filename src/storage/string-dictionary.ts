@@ -1,6 +1,8 @@
 import { GqlError } from '../base/errors.ts';
+import { invariant } from '../base/assert.ts';
 import type { StringDictionary } from '../graph/raw.ts';
-import { hashString } from '../values/hash.ts';
+import type { StoredDictionary } from '../graph/store.ts';
+import { hashAscii, hashString } from '../values/hash.ts';
 import { withRoomFor } from './growable.ts';
 
 /**
@@ -71,6 +73,32 @@ export class TextDictionary implements StringDictionary {
     const hash = hashString(text);
     const found = this.#find(text, hash);
     return found >= 0 ? found : this.#append(text, hash);
+  }
+
+  /** The entries as they lie here: to be read at once, for they move when one is added. */
+  get stored(): StoredDictionary {
+    return { size: this.#size, bytes: this.#bytes, offsets: this.#offsets };
+  }
+
+  /** Fills an empty dictionary. */
+  load({ size, bytes, offsets }: StoredDictionary): void {
+    invariant(this.#size === 0, 'a dictionary is loaded while it is empty');
+    if (size === 0) return;
+    this.#byteCount = offsets[size] as number;
+    this.#bytes = bytes.slice(0, this.#byteCount);
+    this.#offsets = offsets.slice(0, size + 1);
+    this.#hashes = new Int32Array(size);
+    this.#size = size;
+    for (let code = 0; code < size; code++) this.#hashes[code] = this.#hashEntry(code);
+    let length = this.#table.length;
+    while (length < size * 2) length *= 2;
+    this.#rehash(length);
+  }
+
+  #hashEntry(code: number): number {
+    const start = this.#offsets[code] as number;
+    const end = this.#offsets[code + 1] as number;
+    return hashAscii(this.#bytes, start, end) ?? hashString(this.#read(code));
   }
 
   #find(text: string, hash: number): number {

@@ -9,6 +9,7 @@ import type {
   NewEdge,
   NodeBatch,
   PropertyEntry,
+  StoredColumn,
   WriteTransaction,
 } from '../graph/store.ts';
 import type { Value } from '../values/value.ts';
@@ -22,6 +23,7 @@ import { elementAt, GraphData } from './graph-data.ts';
 import type { IdDirectory } from './id-directory.ts';
 import type { Journal } from './journal.ts';
 import type { LabelSet } from './label-sets.ts';
+import { loadColumn } from './stored-columns.ts';
 import type { NodeTable } from './node-table.ts';
 import { PropertyIndex } from './property-index.ts';
 import type { Undoable, UndoLog } from './undo-log.ts';
@@ -160,6 +162,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
       const first = table.insertRows(count, this.#data.nodeIds.next);
       numberRows(this.#data.nodeIds, { table, first, count }, batch.ids);
       this.#fill({ table, first, count }, batch.columns);
+      this.#load({ table, first, count }, batch.stored);
       for (let i = 0; i < count; i++) slots[i] = table.slotOf(first + i);
       for (const index of this.#data.indexesOf('node', table.labelSet)) {
         for (const slot of slots) index.insert(slot);
@@ -181,6 +184,7 @@ export class StoreTransaction implements WriteTransaction, Undoable {
       const first = table.insertEdges(sources, targets, this.#data.edgeIds.next);
       numberRows(this.#data.edgeIds, { table, first, count }, batch.ids);
       this.#fill({ table, first, count }, batch.columns);
+      this.#load({ table, first, count }, batch.stored);
       for (const index of this.#data.indexesOf('edge', table.labelSet)) {
         for (let row = first; row < first + count; row++) index.insert(packEdge(table.id, row));
       }
@@ -338,6 +342,10 @@ export class StoreTransaction implements WriteTransaction, Undoable {
     for (const { name, values } of columns) {
       fillColumn(rows, this.#data.properties.keyOf(name), values);
     }
+  }
+
+  #load(rows: NewRows, columns: readonly StoredColumn[] = []): void {
+    for (const column of columns) loadColumn(rows, this.#data.properties.keyOf(column.name), column);
   }
 
   #setProperty(place: IndexedPlace, name: string, value: Value): void {

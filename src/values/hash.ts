@@ -50,6 +50,17 @@ export function hashString(value: string): number {
   return mix(hash);
 }
 
+/** As `hashString` of the text in these bytes of UTF-8; undefined where it is not all ASCII. */
+export function hashAscii(bytes: Uint8Array, start: number, end: number): number | undefined {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) {
+    const unit = bytes[i] ?? 0x80;
+    if (unit > 0x7f) return undefined;
+    hash = Math.imul(hash ^ unit, 0x01000193);
+  }
+  return mix(hash);
+}
+
 /** Any double; integral ones hash as the integers they are equal to. */
 export function hashDouble(value: number): number {
   if (Number.isSafeInteger(value)) return hashInteger(value);

@@ -125,4 +125,3 @@ export function withoutNode({ nodes, edges }: GraphSpec, place: number): GraphSp
 export function describeGraph(spec: GraphSpec): string {
   return insertText(spec) || '(empty graph)';
 }
-

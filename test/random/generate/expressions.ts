@@ -92,7 +92,10 @@ export function conditionText(g: Generator, names: Names): string {
     [3, () => `(${inner()} OR ${inner()})`],
     [1, () => `(${inner()} XOR ${inner()})`],
     [2, () => `NOT (${inner()})`],
-    [1, () => `(${inner()}) IS ${dice.pick(['', 'NOT '])}${dice.pick(['TRUE', 'FALSE', 'UNKNOWN'])}`],
+    [
+      1,
+      () => `(${inner()}) IS ${dice.pick(['', 'NOT '])}${dice.pick(['TRUE', 'FALSE', 'UNKNOWN'])}`,
+    ],
     [2, () => existsText(deeper(g), names)],
   ]);
 }

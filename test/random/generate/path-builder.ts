@@ -8,6 +8,8 @@ import { Names } from './names.ts';
 export interface PathPlace {
   /** What conditions may refer to. */
   readonly known: Names;
+  /** What those of a selected path may refer to: not other path patterns. */
+  readonly rows: Names;
   /** Nodes that the path may meet again. */
   readonly reusable: readonly Name[];
   readonly prefix: string;
@@ -38,13 +40,13 @@ export class PathBuilder {
   #reusable: readonly Name[];
   #known: Names;
 
-  constructor(g: Generator, { known, reusable, prefix }: PathPlace) {
+  constructor(g: Generator, { known, rows, reusable, prefix }: PathPlace) {
     this.#g = g;
     this.#dice = g.dice;
     this.#selective = /ANY|SHORTEST/u.test(prefix);
     const restricted = /TRAIL|ACYCLIC|SIMPLE/u.test(prefix) || this.#selective;
     this.#mayBeUnbounded = restricted || g.matchMode === 'DIFFERENT EDGES';
-    this.#outside = known;
+    this.#outside = this.#selective ? rows : known;
     this.#reusable = reusable;
     this.#known = known;
   }
@@ -86,7 +88,9 @@ export class PathBuilder {
     if (mayReuse && this.#dice.chance(0.15)) {
       return this.#declare(this.#element(this.#dice.pick(this.#reusable), 'node', this.#known));
     }
-    const name = this.#dice.chance(named) ? { name: counter.fresh('n'), kind: 'node' as const } : undefined;
+    const name = this.#dice.chance(named)
+      ? { name: counter.fresh('n'), kind: 'node' as const }
+      : undefined;
     return this.#declare(this.#element(name, 'node', this.#known));
   }
 
@@ -103,7 +107,13 @@ export class PathBuilder {
         [4, () => this.#quantified(this.#edge(0.6, this.#known))],
         [2, () => this.#quantified(this.#parenthesized())],
         [1, () => this.#parenthesized()],
-        [1.5, () => questioned(this.#dice.chance(0.5) ? this.#edge(0.6, this.#known) : this.#parenthesized())],
+        [
+          1.5,
+          () =>
+            questioned(
+              this.#dice.chance(0.5) ? this.#edge(0.6, this.#known) : this.#parenthesized(),
+            ),
+        ],
         [1.5, () => this.#alternation()],
         [0.5, () => this.#simplified()],
       ]),
@@ -167,7 +177,7 @@ export class PathBuilder {
       [0.5, () => '{,2}'],
       [this.#mayBeUnbounded ? 3 : 0, () => dice.pick(['*', '+', '{2,}', '{0,}'])],
     ]);
-    const declared = part.declared.map(({ name, kind }) => ({ name, kind: groupOf(kind) }));
+    const declared = part.declared.flatMap(({ name, kind }) => groupOf(name, kind));
     return { text: `${part.text}${quantifier}`, declared };
   }
 
@@ -249,7 +259,7 @@ function conditional(name: Name): Name {
 }
 
 /** Lists of subpaths are not used. */
-function groupOf(kind: NameKind): NameKind {
-  if (kind === 'node') return 'nodes';
-  return kind === 'edge' ? 'edges' : 'path length';
+function groupOf(name: string, kind: NameKind): Name[] {
+  if (kind === 'node') return [{ name, kind: 'nodes' }];
+  return kind === 'edge' ? [{ name, kind: 'edges' }] : [];
 }

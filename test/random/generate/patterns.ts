@@ -30,7 +30,7 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
   const count = dice.chance(0.3) ? dice.between(1, limits.paths) : 1;
   for (let i = 0; i < count; i++) {
     const prefix = limits.inner === true ? '' : determinedPrefix(g);
-    const builder = new PathBuilder(inside, { known, reusable, prefix });
+    const builder = new PathBuilder(inside, { known, rows: before, reusable, prefix });
     const edges = dice.between(i === 0 ? 0 : 1, limits.edges);
     const path = builder.path(edges);
     const variable = dice.chance(0.25) && limits.inner !== true ? g.counter.fresh('p') : undefined;
@@ -76,7 +76,12 @@ function undetermined(g: Generator, before: Names): MatchDraft {
   const selector = dice.pick(['ANY', `ANY ${k}`, 'ANY SHORTEST', `SHORTEST ${k}`]);
   const mode = dice.chance(0.5) ? '' : ` ${dice.pick(['WALK', 'TRAIL', 'ACYCLIC', 'SIMPLE'])}`;
   const prefix = `${selector}${mode} `;
-  const builder = new PathBuilder(g, { known: before, reusable: before.of('node'), prefix });
+  const builder = new PathBuilder(g, {
+    known: before,
+    rows: before,
+    reusable: before.of('node'),
+    prefix,
+  });
   const path = builder.path(dice.between(1, 3));
   const variable = g.counter.fresh('p');
   const known = before.with(

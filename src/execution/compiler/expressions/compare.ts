@@ -4,7 +4,7 @@ import { compareStrings } from '../../../values/compare-strings.ts';
 import type { Value } from '../../../values/value.ts';
 import { compare3 } from '../../runtime/truth.ts';
 import { boxed, materialized, stringText } from '../boxing.ts';
-import type { BoolCode, Code, EntryCode, IntCode } from '../code.ts';
+import type { BoolCode, Code, EntryCode } from '../code.ts';
 import { nullTest } from '../code.ts';
 import { columnPart } from '../columns.ts';
 import type { Generator } from '../generator.ts';

@@ -1,4 +1,5 @@
 import type { PhysicalExpr } from '../../../planner/plan/operator.ts';
+import { containsQuery } from '../../../planner/expressions/variables.ts';
 import type { VariableId } from '../../../semantics/bound/variable.ts';
 import { edgeOf, slotOf } from '../../runtime/elements.ts';
 import { boxed } from '../boxing.ts';
@@ -13,7 +14,7 @@ import type { Cursor, FunctionScope } from '../scope.ts';
  */
 export function island(gen: Generator, cursor: Cursor, expr: PhysicalExpr): Code {
   // A subquery's operators would have to know what the compiled plan around it needs.
-  if (/"kind":"(exists|valueQuery)"/.test(shapeOf(expr))) throw new NotCompiled(expr.kind);
+  if (containsQuery(expr)) throw new NotCompiled(expr.kind);
   const number = gen.islands.expressions.push(expr) - 1;
   const machine = islandMachine(gen, cursor.fn);
   fillRegisters(gen, cursor, gen.reads(expr));
@@ -22,24 +23,8 @@ export function island(gen: Generator, cursor: Cursor, expr: PhysicalExpr): Code
   return { rep: 'value', text: result, nullable: true };
 }
 
-/** The kinds of an expression's parts, without its values, which JSON may not have. */
-function shapeOf(expr: PhysicalExpr): string {
-  return JSON.stringify(expr, (key, value: unknown) =>
-    key === 'value' && typeof value === 'object' && !isExpression(value)
-      ? undefined
-      : skipBig(value),
-  );
-}
-
-function isExpression(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value;
-}
-
-function skipBig(value: unknown): unknown {
-  return typeof value === 'bigint' ? undefined : value;
-}
-
 export function islandMachine(gen: Generator, fn: FunctionScope): string {
+  if (fn === gen.opening) throw new NotCompiled('an island before the first row');
   return fn.hoist('machine', `${fn.state}.machine`);
 }
 
