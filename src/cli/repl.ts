@@ -123,6 +123,9 @@ class Repl {
     if (this.#buffer === '' && this.#lines.line === '') this.#say('\nType exit to leave.');
     else this.#say('');
     this.#buffer = '';
+    // Readline keeps what was typed: go to its end and delete back to its start.
+    this.#lines.write('', { ctrl: true, name: 'e' });
+    this.#lines.write('', { ctrl: true, name: 'u' });
     this.#prompt();
   }
 

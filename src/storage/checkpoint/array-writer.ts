@@ -1,4 +1,5 @@
 import { invariant } from '../../base/assert.ts';
+import type { StoredDictionary } from '../../graph/store.ts';
 import { wordsFor } from '../bit-set.ts';
 import type { TypedArray } from '../growable.ts';
 import type { ArrayImage, PageEncoding, PageImage } from './graph-image.ts';
@@ -26,9 +27,7 @@ export function writeBits(writer: PageWriter, words: Uint32Array, rows: number):
     if (page[last] === whole && page.every((word, i) => i === last || word === 0xffffffff)) {
       return writer.write('ones', NOTHING);
     }
-    return isZero(page)
-      ? writer.write('zero', NOTHING)
-      : writer.write('bits', bytesOf(page));
+    return isZero(page) ? writer.write('zero', NOTHING) : writer.write('bits', bytesOf(page));
   });
 }
 
@@ -67,18 +66,15 @@ export function writeTexts(
     }
     const page = textPage(ends, end);
     const start = page.length - end;
-    for (const [i, text] of texts.entries()) page.set(text, start + (ends[i] as number) - text.length);
+    for (const [i, text] of texts.entries())
+      page.set(text, start + (ends[i] as number) - text.length);
     return writer.write('text', page);
   });
 }
 
 /** Entries of a dictionary, which only grows: every page but the last stays as it is for ever. */
-export function writeEntries(
-  writer: PageWriter,
-  bytes: Uint8Array,
-  offsets: Float64Array,
-  entries: number,
-): ArrayImage {
+export function writeEntries(writer: PageWriter, dictionary: StoredDictionary): ArrayImage {
+  const { bytes, offsets, size: entries } = dictionary;
   const pages: PageImage[] = [];
   let from = 0;
   for (let to = 1; to <= entries; to++) {

@@ -50,11 +50,7 @@ export function readManifest(files: FileSystem, directory: string): Manifest | u
 }
 
 /** One manifest, for tools and for `removeOldGenerations`. */
-export function readManifestOf(
-  files: FileSystem,
-  directory: string,
-  generation: number,
-): Manifest {
+export function readManifestOf(files: FileSystem, directory: string, generation: number): Manifest {
   const path = joinPath(directory, manifestName(generation));
   const manifest = parseManifest(readWhole(files, path), path);
   if (manifest.generation !== generation) {
@@ -82,7 +78,11 @@ export function writeManifest(files: FileSystem, directory: string, manifest: Ma
   files.syncDirectory(directory);
 }
 
-function tryManifest(files: FileSystem, directory: string, generation: number): Manifest | GqlError {
+function tryManifest(
+  files: FileSystem,
+  directory: string,
+  generation: number,
+): Manifest | GqlError {
   try {
     return readManifestOf(files, directory, generation);
   } catch (error) {

@@ -16,6 +16,8 @@ export interface ReadOptions {
    * it looks like a torn tail.
    */
   readonly knownEnd?: LogEnd;
+  /** Files before it are passed over, as a checkpoint covers them; it must be there if any is. */
+  readonly firstFile?: number;
 }
 
 /** A place in the log between entries: the next one would start there. */
@@ -64,7 +66,11 @@ export function scanLog(
 
 function* walkLog(directory: string, options: ReadOptions): Generator<PlacedEntry, LogEnd> {
   const files = options.files ?? diskFiles;
-  const numbers = logFileNumbers(files, directory);
+  const { firstFile } = options;
+  const numbers = logFileNumbers(files, directory).filter((number) => number >= (firstFile ?? 0));
+  if (firstFile !== undefined && numbers.length > 0 && numbers[0] !== firstFile) {
+    throw new LogError('corruption', `log file ${firstFile} is missing in ${directory}`);
+  }
   let end: LogEnd = { fileNumber: 0, offset: 0, globalSequence: 0n };
   for (const [i, number] of numbers.entries()) {
     const previous = numbers[i - 1];

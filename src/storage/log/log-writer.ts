@@ -18,6 +18,8 @@ export interface LogOptions {
   /** A new file is started before the current one would pass this; default 64 MiB. */
   readonly maxFileBytes?: number;
   readonly knownEnd?: LogEnd;
+  /** As in `ReadOptions`. */
+  readonly firstFile?: number;
   /** Numbers never go back, even where the files that had them are gone. */
   readonly nextFileNumber?: number;
   readonly nextSequence?: bigint;
@@ -51,6 +53,8 @@ export class LogWriter {
   #allocated = 0;
   #pending: Uint8Array[] = [];
   #poison: unknown;
+  /** The file that another thread syncs: its descriptor must stay open until that is done. */
+  #syncing: OpenFile | undefined;
 
   constructor(directory: string, start: LogEnd, options: LogOptions) {
     this.#files = options.files ?? diskFiles;
@@ -88,9 +92,9 @@ export class LogWriter {
     };
   }
 
-  /** Adds an operation and returns its global sequence. */
-  append(entry: NewEntry): bigint {
-    return this.#add({ type: 'operation', ...entry });
+  /** Adds an operation and returns its global sequence; `copy` sees the entry's bytes. */
+  append(entry: NewEntry, copy?: (bytes: Uint8Array) => void): bigint {
+    return this.#add({ type: 'operation', ...entry }, copy);
   }
 
   begin(transactionId: bigint): bigint {
@@ -130,11 +134,17 @@ export class LogWriter {
   async flushInBackground(): Promise<void> {
     const last = this.#nextSequence - 1n;
     this.write();
+    const file = this.#file;
+    if (file === undefined) return;
+    this.#syncing = file;
     try {
-      await this.#file?.syncInBackground();
+      await file.syncInBackground();
     } catch (error) {
       this.#poison ??= error;
       throw error;
+    } finally {
+      this.#syncing = undefined;
+      if (file !== this.#file) file.close();
     }
     if (last > this.#syncedSequence) this.#syncedSequence = last;
   }
@@ -149,7 +159,7 @@ export class LogWriter {
       }
     } finally {
       this.#file = undefined;
-      file?.close();
+      if (file !== this.#syncing) file?.close();
     }
   }
 
@@ -157,7 +167,10 @@ export class LogWriter {
     return this.#add({ type, operation: type, transactionId, sequence: 0n, description });
   }
 
-  #add(entry: Omit<LogEntry, 'globalSequence' | 'timestampNs'>): bigint {
+  #add(
+    entry: Omit<LogEntry, 'globalSequence' | 'timestampNs'>,
+    copy?: (bytes: Uint8Array) => void,
+  ): bigint {
     this.#requireSound();
     const globalSequence = this.#nextSequence;
     const bytes = encodeEntry({ ...entry, globalSequence, timestampNs: this.#clock.nowNs() });
@@ -223,7 +236,7 @@ export class LogWriter {
   /** The old file is durable before the new one has an entry, so no hole can come between. */
   #startFile(): void {
     this.#finishFile();
-    this.#file?.close();
+    if (this.#file !== this.#syncing) this.#file?.close();
     this.#file = undefined;
     this.#files.makeDirectory(this.#directory);
     const path = joinPath(this.#directory, logFileName(this.#fileNumber + 1));
@@ -274,16 +287,28 @@ const MAX_ENTRY_BYTES = 0xffffffff - ENTRY_BYTES;
  * first. Nothing is created before the first write.
  */
 export function openLog(directory: string, options: LogOptions = {}): LogWriter {
+  return continueLog(
+    directory,
+    scanLog(directory, options, () => undefined),
+    options,
+  );
+}
+
+/** The same behind an end that `scanLog` has just found. */
+export function continueLog(directory: string, end: LogEnd, options: LogOptions = {}): LogWriter {
   const files = options.files ?? diskFiles;
-  const end = scanLog(directory, options, () => undefined);
   const start = end.fileNumber > 0 ? cutTail(files, directory, end) : end;
   const numbers = logFileNumbers(files, directory);
-  invariant((numbers.at(-1) ?? 0) === start.fileNumber, 'the log ended before its last file');
+  const last = numbers.filter((number) => number >= (options.firstFile ?? 0)).at(-1) ?? 0;
+  invariant(last === start.fileNumber, 'the log ended before its last file');
   return new LogWriter(directory, start, options);
 }
 
-/** Takes away what is torn, a file whose very header is included, and returns the end that is left. */
-
+/**
+ * Takes away what is torn, a file whose very header is included, and returns the end that is left.
+ * That end is synced: a process that died may have written what the disk does not hold yet, and
+ * from now on it counts as committed.
+ */
 function cutTail(files: FileSystem, directory: string, end: LogEnd): LogEnd {
   const path = joinPath(directory, logFileName(end.fileNumber));
   if (end.offset < FILE_HEADER_BYTES) {
@@ -291,16 +316,13 @@ function cutTail(files: FileSystem, directory: string, end: LogEnd): LogEnd {
     files.syncDirectory(directory);
     return { ...end, fileNumber: end.fileNumber - 1 };
   }
-  const probe = files.open(path, 'read');
-  const size = probe.size();
-  probe.close();
-  if (size <= end.offset) return end;
   const file = files.open(path, 'write');
   try {
-    file.truncate(end.offset);
+    if (file.size() > end.offset) file.truncate(end.offset);
     file.sync();
   } finally {
     file.close();
   }
+  files.syncDirectory(directory);
   return end;
 }

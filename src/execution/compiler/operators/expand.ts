@@ -302,7 +302,10 @@ function edgeAtPlace(
     tables: [only.edgeTable],
     row: rowName,
     packed: () => (base === 0 ? rowName() : `(${rowName()} + ${base})`),
-    position: { adjacency: adjacencyPart(gen, only, 'adjacency'), text: place },
+    // An undirected edge has two places, one at either end.
+    ...(only.orientation !== 'undirected' && {
+      position: { adjacency: adjacencyPart(gen, only, 'adjacency'), text: place },
+    }),
   };
 }
 

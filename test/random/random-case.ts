@@ -1,0 +1,125 @@
+import { GraphLite } from '../../src/index.ts';
+import type { OpenOptions } from '../../src/index.ts';
+import type { Difference } from './compare.ts';
+import { againstOther, againstReference } from './compare.ts';
+import type { GraphSpec } from './graph-spec.ts';
+import { insertText, referenceGraph } from './graph-spec.ts';
+import type { Outcome } from './outcome.ts';
+import { engineOutcome, referenceOutcome } from './outcome.ts';
+
+/** A graph, a query and the choices of the implementation. */
+export interface RandomCase {
+  readonly graph: GraphSpec;
+  readonly query: string;
+  readonly writes: boolean;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  readonly matchMode: 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';
+  readonly nullOrdering: 'first' | 'last';
+  readonly disabledRewrites: readonly string[];
+}
+
+/** The reference evaluator gives up beyond this, so that one case cannot take all the time. */
+const MAX_STEPS = 150_000;
+
+/** The ways of running a query that are compared, by name. */
+const WAYS: readonly {
+  readonly name: string;
+  readonly executor: 'interpreter' | 'compiler';
+  readonly plain: boolean;
+}[] = [
+  { name: 'interpreter', executor: 'interpreter', plain: false },
+  { name: 'compiler', executor: 'compiler', plain: false },
+  { name: 'interpreter without rewrites', executor: 'interpreter', plain: true },
+  { name: 'compiler without rewrites', executor: 'compiler', plain: true },
+];
+
+/** Databases that hold one graph, one for each way of running. */
+export class Engines {
+  readonly databases: readonly GraphLite[];
+
+  private constructor(databases: readonly GraphLite[]) {
+    this.databases = databases;
+  }
+
+  static async open(graph: GraphSpec, settings: Settings): Promise<Engines> {
+    const databases = await Promise.all(
+      WAYS.map(async ({ executor, plain }) => {
+        const { matchMode, nullOrdering, disabledRewrites } = settings;
+        const options: OpenOptions = {
+          executor,
+          matchMode,
+          nullOrdering,
+          integers: 'bigint',
+          decimals: 'decimal',
+          disabledRewrites: plain ? disabledRewrites : [],
+        };
+        const db = await GraphLite.open('', options);
+        const insert = insertText(graph);
+        if (insert !== '') db.querySync(insert);
+        return db;
+      }),
+    );
+    return new Engines(databases);
+  }
+
+  async close(): Promise<void> {
+    for (const db of this.databases) await db.close();
+  }
+}
+
+export interface Verdict {
+  readonly difference: Difference | undefined;
+  readonly reference: Outcome;
+  readonly engine: Outcome;
+}
+
+/** Runs a case in all ways on databases that hold its graph. */
+export function judge(test: RandomCase, engines: Engines): Verdict {
+  const { query, writes, settings, graph } = test;
+  const { matchMode, nullOrdering } = settings;
+  const reference = referenceOutcome(
+    referenceGraph(graph),
+    query,
+    { matchMode, nullOrdering, maxSteps: MAX_STEPS },
+    writes,
+  );
+  const ordered = isOrdered(query);
+  const outcomes = engines.databases.map((db) => engineOutcome(db, query, writes));
+  const [first = reference] = outcomes;
+  const found = outcomes.flatMap((outcome, i) => {
+    const name = WAYS[i]?.name ?? '';
+    const difference = againstReference(name, outcome, reference, ordered);
+    return difference === undefined ? [] : [difference];
+  });
+  // Without the reference's word at least all ways must agree.
+  const others = outcomes.slice(1).flatMap((outcome, i) => {
+    const way = WAYS[i + 1];
+    const errorsMayDiffer = way?.plain === true && reference.kind !== 'rows';
+    const difference = againstOther(`${way?.name ?? ''} (not as the interpreter)`, outcome, first, {
+      ordered,
+      errorsMayDiffer,
+    });
+    return difference === undefined ? [] : [difference];
+  });
+  return { difference: found[0] ?? others[0], reference, engine: first };
+}
+
+/** The generator sorts by all columns where it sorts a result. */
+function isOrdered(query: string): boolean {
+  return /RETURN(?:(?!RETURN|NEXT).)*ORDER BY(?:(?![{}]|UNION|EXCEPT|INTERSECT|OTHERWISE).)*$/su.test(
+    query,
+  );
+}
+
+/** Runs a case on databases of its own. */
+export async function judgeAlone(test: RandomCase): Promise<Verdict> {
+  const engines = await Engines.open(test.graph, test.settings);
+  try {
+    return judge(test, engines);
+  } finally {
+    await engines.close();
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { explore } from './explore.ts';
+
+/**
+ * Compiled, interpreted and reference answers to random queries. Longer runs and other seeds:
+ * `GRAPHLITE_SECONDS=600 GRAPHLITE_SEED=7 npx vitest run test/random`.
+ */
+const seed = Number(process.env['GRAPHLITE_SEED'] ?? 1);
+const seconds = Number(process.env['GRAPHLITE_SECONDS'] ?? 20);
+const maxFailures = Number(process.env['GRAPHLITE_FAILURES'] ?? 3);
+
+it(
+  'random queries have the same answers everywhere',
+  { timeout: (seconds + 120) * 1_000 },
+  async () => {
+    const { failures, counts } = await explore({ seed, seconds, maxFailures });
+    if (process.env['GRAPHLITE_COUNTS'] !== undefined) {
+      console.log(
+        [...counts]
+          .sort((a, b) => b[1] - a[1])
+          .map(([k, n]) => `${n} ${k}`)
+          .join('\n'),
+      );
+    }
+    expect(failures.join('\n\n')).toBe('');
+    expect([...counts.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(seconds);
+  },
+);
