@@ -145,6 +145,7 @@ export abstract class Connection {
     try {
       const result = await engine.database.scope.run(engine, () => body(new Transaction(engine)));
       if (engine.transaction === open) engine.commit();
+      if (engine.database.owesSync) await engine.database.flushed();
       return result;
     } catch (error) {
       if (engine.transaction === open) engine.rollback();

@@ -1,5 +1,6 @@
 import { notSupported } from '../base/errors.ts';
 import { Database } from '../session/database.ts';
+import { createGraphStore } from '../storage/columnar-store.ts';
 
 import type { EngineSession } from '../session/session.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
@@ -57,7 +58,9 @@ export class GraphLite extends Connection {
           'GraphLite.open() opens one in memory.',
         );
       }
-      resolve(new GraphLite(new Database(databaseOptions(options))));
+      resolve(
+        new GraphLite(new Database(databaseOptions(options), createGraphStore({ graph: 0 }))),
+      );
     });
   }
 

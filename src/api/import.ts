@@ -17,6 +17,7 @@ export async function importInto(
     try {
       const counts = await new Importer(write, specification, parseValueType).run();
       write.commit();
+      if (database.owesSync) await database.flushed();
       return { ...counts, elapsedMs: clock.monotonicMs() - startedMs };
     } catch (error) {
       write.rollback();

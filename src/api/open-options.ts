@@ -13,6 +13,10 @@ export interface OpenOptions {
   readonly nullOrdering?: 'last' | 'first';
   /** Refuse what ISO/IEC 39075 does not have. Default false. */
   readonly strict?: boolean;
+  /** Open without the right to write; nothing is created. Default false. */
+  readonly readOnly?: boolean;
+  /** 'relaxed' acknowledges commits before they are durable. Default 'full'. */
+  readonly durability?: 'full' | 'relaxed';
   /** 'bigint' hands out every exact integer as a bigint. Default 'auto'. */
   readonly integers?: 'auto' | 'bigint';
   /** 'decimal' hands out every exact decimal as a decimal object. Default 'auto'. */
@@ -34,6 +38,7 @@ export interface OpenOptions {
 const CHOICES = {
   matchMode: ['DIFFERENT EDGES', 'REPEATABLE ELEMENTS'],
   nullOrdering: ['last', 'first'],
+  durability: ['full', 'relaxed'],
   integers: ['auto', 'bigint'],
   decimals: ['auto', 'decimal'],
   executor: ['auto', 'interpreter', 'compiler'],
@@ -56,6 +61,7 @@ export function databaseOptions(given: OpenOptions): DatabaseOptions {
     matchMode: given.matchMode ?? 'DIFFERENT EDGES',
     nullOrdering: given.nullOrdering ?? 'last',
     strict: given.strict ?? false,
+    durability: given.durability ?? 'full',
     integers: given.integers ?? 'auto',
     decimals: given.decimals ?? 'auto',
     memoryLimitBytes: given.memoryLimitBytes ?? 2 ** 31,

@@ -1,7 +1,7 @@
 import type { Span } from '../base/errors.ts';
 import { GqlError } from '../base/errors.ts';
 import type { Family } from '../values/family.ts';
-import { commonSupertype, isNumericType, mayCompare, nullable } from '../values/subtype.ts';
+import { commonSupertype, isNumericType, nullable } from '../values/subtype.ts';
 import type { SimpleTypeName, ValueType } from '../values/type.ts';
 import { ANY, ANY_RECORD, DECIMAL, FLOAT, INT, NULL_TYPE } from '../values/type.ts';
 import type { BoundExpr } from './bound/statement.ts';
@@ -206,34 +206,6 @@ export function checkArithmetic(
       : undefined;
   const message = `${describeType(left.type)} ${operator} ${describeType(right.type)} is undefined`;
   throw new GqlError('22G12', message, { span, hint });
-}
-
-/** Families whose values have no order (19.3). */
-const UNORDERED: ReadonlySet<StaticFamily> = new Set<StaticFamily>([
-  'node',
-  'edge',
-  'path',
-  'record',
-  'graph',
-  'table',
-]);
-
-/** 22G04 where `<` and its kin cannot compare the two; `=` gives false for unlike families. */
-export function checkOrdered(left: BoundExpr, right: BoundExpr, span: Span): void {
-  const [a, b] = [staticFamily(left.type), staticFamily(right.type)];
-  for (const family of [a, b]) {
-    if (family !== undefined && UNORDERED.has(family)) {
-      const hint = 'compare properties or ELEMENT_ID instead';
-      throw new GqlError('22G04', `${family}s have no order`, { span, hint });
-    }
-  }
-  if (mayCompare(left.type, right.type)) return;
-  const both = `${describeType(left.type)} and ${describeType(right.type)}`;
-  const message = `${both} have no order between them`;
-  throw new GqlError('22G04', message, {
-    span,
-    hint: 'cast one of them to the type of the other',
-  });
 }
 
 export function listOf(element: ValueType): ValueType {

@@ -1,6 +1,5 @@
 import { GqlError } from '../base/errors.ts';
 import type { GraphStore } from '../graph/store.ts';
-import { createGraphStore } from '../storage/columnar-store.ts';
 import type { DatabaseOptions } from './options.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { PlanCacheStatistics } from './plan-cache.ts';
@@ -11,6 +10,17 @@ import { WriterQueue } from './writer-queue.ts';
 
 const PLAN_CACHE_ENTRIES = 1_000;
 
+/** What keeps commits over a crash; `storage/durable-store.ts` for a directory. */
+export interface Durability {
+  readonly hasUnsynced: boolean;
+  /** Returns when every commit so far is durable. */
+  flushSync(): void;
+  /** The same, sharing one sync with all commits of this turn of the event loop. */
+  flushed(): Promise<void>;
+  checkpoint(): void;
+  close(): void;
+}
+
 /** The parts of one open database, put together. Everything in it is shared by its sessions. */
 export class Database {
   readonly options: DatabaseOptions;
@@ -20,9 +30,13 @@ export class Database {
   readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);
   #closed = false;
 
-  constructor(options: DatabaseOptions) {
+  /** Undefined for a database in memory. */
+  readonly #durable: Durability | undefined;
+
+  constructor(options: DatabaseOptions, store: GraphStore, durable?: Durability) {
     this.options = options;
-    this.store = createGraphStore({ graph: 0 });
+    this.store = store;
+    this.#durable = durable;
   }
 
   session(): EngineSession {
@@ -55,8 +69,36 @@ export class Database {
     return this.#closed;
   }
 
+  /**
+   * Whether there are commits that a crash could still undo. Nothing that saw them is handed out
+   * before they are durable, unless the database was opened with relaxed durability.
+   */
+  get owesSync(): boolean {
+    return this.#durable !== undefined && this.#durable.hasUnsynced && !this.#isRelaxed;
+  }
+
+  flushSync(): void {
+    this.#durable?.flushSync();
+  }
+
+  async flushed(): Promise<void> {
+    await this.#durable?.flushed();
+  }
+
+  /** Writes the whole state out, so that the next open has no log to replay. */
+  checkpoint(): void {
+    this.assertOpen();
+    this.#durable?.checkpoint();
+  }
+
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#plans.clear();
+    this.#durable?.close();
+  }
+
+  get #isRelaxed(): boolean {
+    return this.options.durability === 'relaxed';
   }
 }

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly strict: boolean;
   readonly integers: 'auto' | 'bigint';
   readonly decimals: 'auto' | 'decimal';
+  /** 'relaxed' acknowledges a commit before it is durable; a crash may undo the last ones. */
+  readonly durability: 'full' | 'relaxed';
   /** For the intermediate results of one statement. */
   readonly memoryLimitBytes: number;
   /** How long a writer waits for its turn; Infinity waits for ever. */

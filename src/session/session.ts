@@ -58,9 +58,9 @@ export class EngineSession {
   runSync(request: Request): Outcome {
     this.database.assertOpen();
     try {
-      if (request.query.readsOnly) return this.#readToEnd(request);
-      this.#refuseInsideOthersTransaction(request);
-      return this.#command(request, this.#leaseNow(request));
+      const outcome = this.#runNow(request);
+      if (this.database.owesSync) this.database.flushSync();
+      return outcome;
     } catch (error) {
       throw located(error, request.query.text);
     }
@@ -69,12 +69,24 @@ export class EngineSession {
   async run(request: Request): Promise<Outcome> {
     this.database.assertOpen();
     try {
-      if (request.query.readsOnly) return await this.#readInSlices(request);
-      this.#refuseInsideOthersTransaction(request);
-      return this.#command(request, await this.#lease(request));
+      const outcome = await this.#runInTurn(request);
+      if (this.database.owesSync) await this.database.flushed();
+      return outcome;
     } catch (error) {
       throw located(error, request.query.text);
     }
+  }
+
+  #runNow(request: Request): Outcome {
+    if (request.query.readsOnly) return this.#readToEnd(request);
+    this.#refuseInsideOthersTransaction(request);
+    return this.#command(request, this.#leaseNow(request));
+  }
+
+  async #runInTurn(request: Request): Promise<Outcome> {
+    if (request.query.readsOnly) return this.#readInSlices(request);
+    this.#refuseInsideOthersTransaction(request);
+    return this.#command(request, await this.#lease(request));
   }
 
   /** Rows as they come, a slice at a time; ending the iteration ends the query. */
@@ -84,6 +96,7 @@ export class EngineSession {
       return;
     }
     this.database.assertOpen();
+    if (this.database.owesSync) await this.database.flushed();
     const view = this.#view();
     try {
       const reader = view.reader();

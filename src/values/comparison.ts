@@ -1,8 +1,8 @@
-import { notComparable } from './data-error.ts';
 import { compareNumbers } from './compare-numbers.ts';
 import { compareBytes, compareStrings } from './compare-strings.ts';
 import type { Family, NumericValue } from './family.ts';
-import { describeFamily, familyOf } from './family.ts';
+import { differentFields, sameFieldNames } from './equality.ts';
+import { familyOf } from './family.ts';
 import { compareTemporals } from './temporal/compare.ts';
 import type {
   EdgeValue,
@@ -16,25 +16,25 @@ import type {
 /**
  * What `<`, `<=`, `>`, `>=` go by (ISO/IEC 39075, 19.3): negative, 0 or positive; null when an
  * operand is null; NaN, of which `c < 0` and the like are all false, when a float NaN is compared.
- * 22G04 for values of unlike families and for those without an order: elements, paths, records.
+ * Any two values compare (feature GA04): those of unlike families by `FAMILY_ORDER`, elements and
+ * paths in an order that only lasts. Records with different fields are 22G0U, as under `=`.
  */
 export function compareValues(left: Value, right: Value): number | null {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right);
   if (left === null || right === null) return null;
   const family = familyOf(left);
-  if (family !== familyOf(right)) {
-    throw notComparable(
-      `${describeFamily(left)} and ${describeFamily(right)} have no order between them`,
-      'cast one of them to the type of the other',
-    );
-  }
+  const other = familyOf(right);
+  if (family !== other) return FAMILY_ORDER[family] - FAMILY_ORDER[other];
   switch (family) {
     case 'node':
+      return orderNodes(left as NodeValue, right as NodeValue);
     case 'edge':
+      return orderEdges(left as EdgeValue, right as EdgeValue);
     case 'path':
+      return orderPaths(left as PathValue, right as PathValue);
     case 'record':
-      throw notComparable(`${family}s have no order`, 'compare properties or ELEMENT_ID instead');
+      return compareRecords(left as RecordValue, right as RecordValue);
     case 'list':
       return compareLists(left as readonly Value[], right as readonly Value[]);
     default:
@@ -50,6 +50,16 @@ function compareLists(left: readonly Value[], right: readonly Value[]): number |
     if (result !== 0) return result;
   }
   return left.length - right.length;
+}
+
+/** As lists of the values in the order of their names. */
+function compareRecords(left: RecordValue, right: RecordValue): number | null {
+  if (!sameFieldNames(left, right)) throw differentFields(left, right);
+  const names = [...left.names].sort(compareStrings);
+  return compareLists(
+    names.map((name) => left.get(name) ?? null),
+    names.map((name) => right.get(name) ?? null),
+  );
 }
 
 function compareAtoms(family: Family, left: Value, right: Value): number {
@@ -71,7 +81,7 @@ function compareAtoms(family: Family, left: Value, right: Value): number {
 
 /**
  * The order of the families where they meet, in ORDER BY over a column of any type (IV012), in MIN
- * and MAX likewise. Nulls, inside lists and records as well, come last.
+ * and MAX, and under `<`. Nulls, inside lists and records as well, come last.
  */
 const FAMILY_ORDER: Readonly<Record<Family, number>> = {
   boolean: 0,

@@ -22,8 +22,3 @@ export function divisionByZero(): GqlError {
 export function invalidValueType(message: string, hint?: string): GqlError {
   return dataError('22G03', message, hint);
 }
-
-/** 22G04. */
-export function notComparable(message: string, hint?: string): GqlError {
-  return dataError('22G04', message, hint);
-}

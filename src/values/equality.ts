@@ -109,13 +109,7 @@ function equalLists(left: readonly Value[], right: readonly Value[]): boolean | 
 }
 
 function equalRecords(left: RecordValue, right: RecordValue): boolean | null {
-  if (!sameFieldNames(left, right)) {
-    throw dataError(
-      '22G0U',
-      `records with different fields do not compare: {${left.names.join(', ')}} and ` +
-        `{${right.names.join(', ')}}`,
-    );
-  }
+  if (!sameFieldNames(left, right)) throw differentFields(left, right);
   let result: boolean | null = true;
   for (let i = 0; i < left.names.length; i++) {
     const equal = equalValues(left.values[i] ?? null, right.get(left.names[i] ?? '') ?? null);
@@ -138,7 +132,13 @@ function sameRecords(left: RecordValue, right: RecordValue): boolean {
   return left.names.every((name, i) => sameValue(left.values[i] ?? null, right.get(name) ?? null));
 }
 
-function sameFieldNames(left: RecordValue, right: RecordValue): boolean {
+/** 22G0U: unlike fields make two records incomparable under `=`, `<` and their kin. */
+export function differentFields(left: RecordValue, right: RecordValue): Error {
+  const names = `{${left.names.join(', ')}} and {${right.names.join(', ')}}`;
+  return dataError('22G0U', `records with different fields do not compare: ${names}`);
+}
+
+export function sameFieldNames(left: RecordValue, right: RecordValue): boolean {
   return (
     left.names.length === right.names.length &&
     left.names.every((name) => right.get(name) !== undefined)

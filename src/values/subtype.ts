@@ -175,19 +175,3 @@ export function isAssignable(from: ValueType, to: ValueType): boolean {
   if (from.kind === 'simple' && to.kind === 'simple') return from.name === to.name;
   return from.kind === to.kind;
 }
-
-/**
- * Whether values of the two types could have an order between them; false is an error before the
- * query runs (22G04).
- */
-export function mayCompare(left: ValueType, right: ValueType): boolean {
-  if (left.kind === 'any' || right.kind === 'any' || isNull(left) || isNull(right)) return true;
-  if (left.kind === 'union') return left.members.some((member) => mayCompare(member, right));
-  if (right.kind === 'union') return right.members.some((member) => mayCompare(left, member));
-  if (isNumericType(left) && isNumericType(right)) return true;
-  if (left.kind === 'list' && right.kind === 'list') return mayCompare(left.element, right.element);
-  if (left.kind === 'simple' && right.kind === 'simple') {
-    return left.name === right.name && left.name !== 'PATH';
-  }
-  return left.kind === right.kind && (left.kind === 'string' || left.kind === 'bytes');
-}

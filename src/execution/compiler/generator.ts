@@ -6,10 +6,13 @@ import type {
 } from '../../planner/plan/operator.ts';
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import { present } from '../../base/assert.ts';
+import { boxed } from './boxing.ts';
+import type { Code } from './code.ts';
 import type { ColumnRef } from './columns.ts';
 import type { Layout } from './layout.ts';
 import type { Needs } from './reads.ts';
 import { needsOf, variablesIn } from './reads.ts';
+import type { Cursor } from './scope.ts';
 import { FunctionScope } from './scope.ts';
 import type { RowBuffer } from './store.ts';
 import { Block } from './source/block.ts';
@@ -27,6 +30,21 @@ export interface Stage {
   /** How many positions of the range one call does at most. */
   step: number;
 }
+
+/** The writers that call one another through the generator, so that their files need not. */
+export interface Writers {
+  readonly expression: (gen: Generator, cursor: Cursor, expr: PhysicalExpr) => Code;
+  readonly produce: (
+    gen: Generator,
+    op: PhysicalOperator,
+    cursor: Cursor,
+    consume: Consume,
+  ) => void;
+  readonly produceStages: (gen: Generator, op: PhysicalOperator, consume: Consume) => void;
+}
+
+/** Writes what happens to a row, at the place where its variables are known. */
+export type Consume = (cursor: Cursor) => void;
 
 /** Everything that the parts of one program share while it is written. */
 export class Generator {
@@ -55,15 +73,40 @@ export class Generator {
   };
   /** Rows of the `materialize` operators, by number of the table. */
   readonly tables = new Map<number, RowBuffer>();
+  readonly #writers: Writers;
   readonly #counters = new Map<string, number>();
   readonly #opened = new Set<string>();
   readonly #taken = new Set<string>();
 
-  constructor(plan: PhysicalPlan, layout: Layout) {
+  constructor(plan: PhysicalPlan, layout: Layout, writers: Writers) {
     this.plan = plan;
+    this.#writers = writers;
     this.layout = layout;
     const columns = plan.columns?.map((column) => column.variable) ?? [];
     this.needs = needsOf(plan.root, columns);
+  }
+
+  /**
+   * Writes the code of an expression. What has to be evaluated in statements of its own is added to
+   * the cursor's block; the code that comes back is right at the end of that block and inside.
+   */
+  expression(cursor: Cursor, expr: PhysicalExpr): Code {
+    return this.#writers.expression(this, cursor, expr);
+  }
+
+  /** The expression as a boxed value, null included. */
+  value(cursor: Cursor, expr: PhysicalExpr): string {
+    return boxed(this, this.expression(cursor, expr));
+  }
+
+  /** Writes an operator and all below it in place; `consume` writes what comes next for a row. */
+  produce(op: PhysicalOperator, cursor: Cursor, consume: Consume): void {
+    this.#writers.produce(this, op, cursor, consume);
+  }
+
+  /** Writes an operator of the main pipeline and all below it as stages. */
+  produceStages(op: PhysicalOperator, consume: Consume): void {
+    this.#writers.produceStages(this, op, consume);
   }
 
   needed(op: PhysicalOperator): ReadonlySet<VariableId> {

@@ -6,7 +6,8 @@ import type { Stage } from './generator.ts';
 import { IslandPool } from './kernel/islands.ts';
 import { checkMemory } from './kernel/memory.ts';
 import type { Layout } from './layout.ts';
-import { produceStages } from './operators/produce.ts';
+import { expression } from './expressions/expression.ts';
+import { produce, produceStages } from './operators/produce.ts';
 import { resultRow } from './result.ts';
 import { Block } from './source/block.ts';
 
@@ -32,9 +33,9 @@ export interface Program {
 
 /** Writes the source of a plan's program: the body of the function that gets the bound constants. */
 export function writeProgram(plan: PhysicalPlan, layout: Layout): string {
-  const gen = new Generator(plan, layout);
+  const gen = new Generator(plan, layout, { expression, produce, produceStages });
   const { columns } = plan;
-  produceStages(gen, plan.root, (cursor) => {
+  gen.produceStages(plan.root, (cursor) => {
     if (columns !== undefined) resultRow(gen, columns, cursor);
   });
   addIslands(gen);

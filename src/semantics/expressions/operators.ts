@@ -8,7 +8,6 @@ import {
   arithmeticType,
   canBe,
   checkArithmetic,
-  checkOrdered,
   describeType,
   invalidType,
   requireBoolean,
@@ -42,12 +41,11 @@ export function bindBinary(e: BinaryOperation, context: ExpressionContext): Boun
       return { kind: LOGIC[e.operator], left, right, type: BOOL, span: e.span };
     case '=':
     case '<>':
-      return { kind: 'compare', operator: e.operator, left, right, type: BOOL, span: e.span };
     case '<':
     case '<=':
     case '>':
     case '>=':
-      checkOrdered(left, right, e.span);
+      // No pair of types is refused: GA04, universal comparison.
       return { kind: 'compare', operator: e.operator, left, right, type: BOOL, span: e.span };
     case '+':
     case '-':

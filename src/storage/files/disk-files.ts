@@ -14,7 +14,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { GqlError } from '../../base/errors.ts';
+import { attempt, codeOf, fileFailure } from './disk-failure.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 
 /** The disk, through Node. */
@@ -129,27 +129,4 @@ class DiskFile implements OpenFile {
       closeSync(descriptor);
     });
   }
-}
-
-function attempt<T>(what: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw fileFailure(what, error);
-  }
-}
-
-function codeOf(error: unknown): string {
-  return (error as { code?: string }).code ?? '';
-}
-
-function fileFailure(what: string, error: unknown): GqlError {
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new GqlError('53100', `cannot ${what}: no space is left on the disk`, { cause: error });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new GqlError('42501', `cannot ${what}: not permitted (${code})`, { cause: error });
-  }
-  return new GqlError('58030', `cannot ${what}: ${(error as Error).message}`, { cause: error });
 }

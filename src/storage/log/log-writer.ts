@@ -287,11 +287,8 @@ const MAX_ENTRY_BYTES = 0xffffffff - ENTRY_BYTES;
  * first. Nothing is created before the first write.
  */
 export function openLog(directory: string, options: LogOptions = {}): LogWriter {
-  return continueLog(
-    directory,
-    scanLog(directory, options, () => undefined),
-    options,
-  );
+  const end = scanLog(directory, options, () => undefined);
+  return continueLog(directory, end, options);
 }
 
 /** The same behind an end that `scanLog` has just found. */
@@ -299,8 +296,8 @@ export function continueLog(directory: string, end: LogEnd, options: LogOptions 
   const files = options.files ?? diskFiles;
   const start = end.fileNumber > 0 ? cutTail(files, directory, end) : end;
   const numbers = logFileNumbers(files, directory);
-  const last = numbers.filter((number) => number >= (options.firstFile ?? 0)).at(-1) ?? 0;
-  invariant(last === start.fileNumber, 'the log ended before its last file');
+  const last = numbers.filter((number) => number >= (options.firstFile ?? 0)).at(-1);
+  invariant((last ?? start.fileNumber) === start.fileNumber, 'the log ended before its last file');
   return new LogWriter(directory, start, options);
 }
 

@@ -11,12 +11,18 @@ import { parseIsPredicate, parseLabeled } from './predicates.ts';
 
 /**
  * Value expressions (ISO/IEC 39075, clauses 19 and 20) by precedence climbing, from loose to tight:
- * OR and XOR, AND, NOT, predicates (which do not chain), `||`, `+ -`, `* / %`, `^`, signs.
+ * OR and XOR, AND, NOT, comparisons (which do not chain) and IS TRUE, the other IS tests, `||`,
+ * `+ -`, `* / %`, `^`, signs.
+ *
+ * A null predicate and its kin test one value, so `a = b IS NULL` is `a = (b IS NULL)` (19.5). A
+ * boolean test is of a boolean primary, which a comparison is, so `a = b IS TRUE` is
+ * `(a = b) IS TRUE` (20.20).
  */
 const OR = 1;
 const AND = 2;
 const NOT = 3;
 const PREDICATE = 4;
+const TEST = 4.5;
 const CONCATENATION = 5;
 const SUM = 6;
 const PRODUCT = 7;
@@ -95,7 +101,7 @@ function parseBinary(c: Cursor, minimum: number): Expression {
     const found = OPERATORS.get(c.kind);
     if (found === undefined) {
       c.offer(OPERATORS.keys());
-      if (minimum > PREDICATE) return left;
+      if (minimum > tailPrecedence(c)) return left;
       const tested = parsePredicateTail(c, left, start);
       if (tested === undefined) return left;
       left = tested;
@@ -120,7 +126,7 @@ function parseRight(
   const operatorStart = c.start;
   const operator = takeOperator(c, symbol);
   if (EXTENSIONS.has(operator)) extensionOperator(c, operatorStart, operator);
-  const right = parseBinary(c, precedence + 1);
+  const right = parseBinary(c, precedence === PREDICATE ? TEST : precedence + 1);
   return { kind: 'binary', span: c.spanFrom(start), operator, left, right };
 }
 
@@ -183,6 +189,16 @@ function refuseChain(c: Cursor): never {
     'Write a < b AND b < c, or put parentheses around one comparison.',
   );
 }
+
+/** How tightly what stands behind an operand binds to it, if it is the tail of a predicate. */
+function tailPrecedence(c: Cursor): number {
+  if (c.at(':')) return TEST;
+  if (!c.at('IS')) return PREDICATE;
+  const test = c.peek(1) === 'NOT' ? c.peek(2) : c.peek(1);
+  return TRUTHS.has(test) ? PREDICATE : TEST;
+}
+
+const TRUTHS: ReadonlySet<TokenKind> = new Set(['TRUE', 'FALSE', 'UNKNOWN']);
 
 /** IS …, `:labels`, NOT IN and its kin behind an operand; undefined when there is none. */
 function parsePredicateTail(c: Cursor, operand: Expression, start: number): Expression | undefined {

@@ -11,7 +11,6 @@ import { MAX_SAFE, nullTest } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { both, choice, either, FALSE, grouped, negated } from '../source/text.ts';
-import { expression } from './expression.ts';
 
 type Operator = ArithmeticExpr<PhysicalOperator>['operator'];
 
@@ -20,8 +19,8 @@ export function arithmetic(
   cursor: Cursor,
   expr: ArithmeticExpr<PhysicalOperator>,
 ): Code {
-  const left = expression(gen, cursor, expr.left);
-  const right = expression(gen, cursor, expr.right);
+  const left = gen.expression(cursor, expr.left);
+  const right = gen.expression(cursor, expr.right);
   return (
     floats(left, right, expr.operator) ??
     safeIntegers(left, right, expr.operator) ??
@@ -142,7 +141,7 @@ const OPERATIONS: Readonly<Record<Operator, (left: Value, right: Value) => Value
 };
 
 export function negation(gen: Generator, cursor: Cursor, expr: NegateExpr<PhysicalOperator>): Code {
-  const operand = expression(gen, cursor, expr.operand);
+  const operand = gen.expression(cursor, expr.operand);
   if (operand.rep === 'float') return { ...operand, text: `-${grouped(operand.text)}` };
   if (operand.rep === 'int') {
     const { low, high, isNull } = operand;

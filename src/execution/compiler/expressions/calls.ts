@@ -24,9 +24,7 @@ import { Evaluation } from '../kernel/evaluation.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
 import { both, choice, FALSE, negated } from '../source/text.ts';
 import { labelCondition, selectEdges, selectNodes } from '../tables.ts';
-import { expression, value } from './expression.ts';
-import { threeForms } from './compare.ts';
-import { certain } from './logic.ts';
+import { certain, threeForms } from '../truth-code.ts';
 
 /** The run's evaluation context as a local. */
 function evaluation(gen: Generator, fn: FunctionScope): string {
@@ -44,7 +42,7 @@ function resultOf(gen: Generator, cursor: Cursor, text: string): Code {
 export function call(gen: Generator, cursor: Cursor, expr: CallExpr<PhysicalOperator>): Code {
   const implementation = findImplementation(expr.name);
   if (implementation === undefined) throw new NotCompiled(expr.name);
-  const args = expr.arguments.map((argument) => value(gen, cursor, argument));
+  const args = expr.arguments.map((argument) => gen.value(cursor, argument));
   const context = evaluation(gen, cursor.fn);
   const closure = gen.layout.value('call', caller(implementation, args.length, expr.span));
   const [first = 'null', second = 'null'] = args;
@@ -92,7 +90,7 @@ function placed(span: Span | undefined, compute: () => Value): Value {
 }
 
 export function cast(gen: Generator, cursor: Cursor, expr: CastExpr<PhysicalOperator>): Code {
-  const operand = value(gen, cursor, expr.operand);
+  const operand = gen.value(cursor, expr.operand);
   const closure = (given: Value, context: Evaluation): Value =>
     placed(expr.span, () => castValue(given, expr.type, context));
   const bound = gen.layout.value('cast', closure);
@@ -104,7 +102,7 @@ export function typeTest(
   cursor: Cursor,
   expr: IsTypedExpr<PhysicalOperator>,
 ): Code {
-  const operand = value(gen, cursor, expr.operand);
+  const operand = gen.value(cursor, expr.operand);
   const { test, negated: isNegated } = expr;
   const closure = (given: Value, context: Evaluation): boolean =>
     isInstance(given, test, context.labelsOf) !== isNegated;
@@ -117,7 +115,7 @@ export function labelTest(
   cursor: Cursor,
   expr: IsLabeledExpr<PhysicalOperator>,
 ): Code {
-  const operand = expression(gen, cursor, expr.operand);
+  const operand = gen.expression(cursor, expr.operand);
   if (operand.rep === 'node') {
     const reader = (): string => gen.reader(cursor.fn);
     const { condition } = labelCondition(gen, reader, operand, expr.test);

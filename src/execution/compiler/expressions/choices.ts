@@ -8,7 +8,6 @@ import type { Cursor } from '../scope.ts';
 import { at } from '../scope.ts';
 import { Block } from '../source/block.ts';
 import { FALSE } from '../source/text.ts';
-import { expression } from './expression.ts';
 import { truth } from './logic.ts';
 
 /** One alternative: its statements and what it gives, chosen where `test` holds. */
@@ -43,7 +42,7 @@ export function coalesceCode(
   expr.operands.forEach((operand, i) => {
     if (isCertain) return;
     if (i > 0) block = block.nested(`if (${name} === null)`);
-    const code = expression(gen, at(cursor, block), operand);
+    const code = gen.expression(at(cursor, block), operand);
     block.line(`${name} = ${boxed(gen, code)};`);
     isCertain = !isNullable(code);
   });
@@ -56,7 +55,7 @@ function outcome(
   expr: PhysicalExpr,
 ): { readonly inside: Block; readonly result: Code } {
   const inside = new Block();
-  return { inside, result: expression(gen, at(cursor, inside), expr) };
+  return { inside, result: gen.expression(at(cursor, inside), expr) };
 }
 
 function chosen(gen: Generator, cursor: Cursor, branches: readonly Branch[]): Code {

@@ -12,7 +12,7 @@ import { comparable, integerBound } from '../kernel/bounds.ts';
 import { dayOfDate } from '../kernel/days.ts';
 import type { Cursor } from '../scope.ts';
 import { both, choice, either, FALSE, grouped, negated } from '../source/text.ts';
-import { expression } from './expression.ts';
+import { threeForms } from '../truth-code.ts';
 import { isPerRun, runConstant } from './per-run.ts';
 
 export type Comparison = CompareExpr<PhysicalOperator>;
@@ -42,13 +42,13 @@ export function compare(gen: Generator, cursor: Cursor, given: Comparison): Bool
     isPerRun(given.left) && !isPerRun(given.right)
       ? { ...given, left: given.right, right: given.left, operator: MIRRORED[given.operator] }
       : given;
-  const left = expression(gen, cursor, expr.left);
+  const left = gen.expression(cursor, expr.left);
   if (isPerRun(expr.right)) {
     const right = runConstant(gen, cursor.fn, expr.right);
     const known = compareWithConstant(gen, cursor, { left, right, expr });
     if (known !== undefined) return known;
   }
-  const right = expression(gen, cursor, expr.right);
+  const right = gen.expression(cursor, expr.right);
   const typed = compareTyped(gen, left, right, expr.operator);
   return typed ?? compareAny(gen, cursor, expr, { left, right });
 }
@@ -147,16 +147,6 @@ function numbersInPlace(
 function isNumberTest(code: Code): string {
   if (code.rep === 'int') return negated(nullTest(code));
   return code.rep === 'value' && code.text !== 'null' ? `typeof ${code.text} === 'number'` : FALSE;
-}
-
-export function threeForms(value: string): BoolCode {
-  return {
-    rep: 'bool',
-    whenTrue: `${value} === true`,
-    whenFalse: `${value} === false`,
-    value,
-    nullable: true,
-  };
 }
 
 /** A bound function that compares two boxed values and places errors in the text. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../base/assert.ts';
 import type { PhysicalExpr } from '../../../planner/plan/operator.ts';
-import { boxed, constantCode } from '../boxing.ts';
+import { constantCode } from '../boxing.ts';
 import type { Code } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
@@ -100,9 +100,4 @@ function rarer(
     default:
       return unreachable(expr);
   }
-}
-
-/** The expression as a boxed value, null included. */
-export function value(gen: Generator, cursor: Cursor, expr: PhysicalExpr): string {
-  return boxed(gen, expression(gen, cursor, expr));
 }

@@ -15,12 +15,12 @@ import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { at } from '../scope.ts';
 import { Block } from '../source/block.ts';
+import { certain, ofConditions } from '../truth-code.ts';
 import { both, choice, either, FALSE, grouped, negated, TRUE } from '../source/text.ts';
-import { expression } from './expression.ts';
 
 /** The expression as a truth value; other values are refused when the code runs. */
 export function truth(gen: Generator, cursor: Cursor, expr: PhysicalExpr): BoolCode {
-  const code = expression(gen, cursor, expr);
+  const code = gen.expression(cursor, expr);
   if (code.rep === 'bool') return code;
   const isTruth = expr.type.kind === 'simple' && expr.type.name === 'BOOL';
   const name = gen.fresh('x');
@@ -56,11 +56,6 @@ export function logic(gen: Generator, cursor: Cursor, expr: LogicExpr<PhysicalOp
   const whenTrue = (isAnd ? both : either)(left.whenTrue, right.whenTrue);
   const whenFalse = (isAnd ? either : both)(left.whenFalse, right.whenFalse);
   return ofConditions(whenTrue, whenFalse, left.nullable || right.nullable);
-}
-
-function ofConditions(whenTrue: string, whenFalse: string, nullable: boolean): BoolCode {
-  const value = nullable ? choice(whenFalse, FALSE, choice(whenTrue, TRUE, 'null')) : whenTrue;
-  return { rep: 'bool', whenTrue, whenFalse, value, nullable };
 }
 
 interface Sides {
@@ -105,23 +100,12 @@ export function negatedTruth(
   return ofConditions(whenFalse, whenTrue, nullable);
 }
 
-/** A truth value that is never null. */
-export function certain(condition: string): BoolCode {
-  return {
-    rep: 'bool',
-    whenTrue: condition,
-    whenFalse: negated(condition),
-    value: condition,
-    nullable: false,
-  };
-}
-
 export function nullTestCode(
   gen: Generator,
   cursor: Cursor,
   expr: IsNullExpr<PhysicalOperator>,
 ): Code {
-  const test = nullTest(expression(gen, cursor, expr.operand));
+  const test = nullTest(gen.expression(cursor, expr.operand));
   return certain(expr.negated ? negated(test) : test);
 }
 

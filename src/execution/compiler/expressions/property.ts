@@ -11,7 +11,6 @@ import { columnOf, readColumn } from '../columns.ts';
 import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { choice, FALSE } from '../source/text.ts';
-import { expression } from './expression.ts';
 import { propertyOfTables } from './table-dispatch.ts';
 
 export function property(
@@ -21,7 +20,7 @@ export function property(
 ): Code {
   const { substituted } = cursor;
   if (substituted !== undefined) return substituted;
-  const object = expression(gen, cursor, expr.object);
+  const object = gen.expression(cursor, expr.object);
   if (object.rep === 'node' || object.rep === 'edge') {
     return elementProperty(gen, cursor, object, expr.name);
   }

@@ -4,10 +4,9 @@ import type { ExistsExpr, ValueQueryExpr } from '../../../semantics/bound/expres
 import { boxed } from '../boxing.ts';
 import type { Code } from '../code.ts';
 import type { Generator } from '../generator.ts';
-import { produce } from '../operators/produce.ts';
 import type { Cursor } from '../scope.ts';
 import { at } from '../scope.ts';
-import { certain } from './logic.ts';
+import { certain } from '../truth-code.ts';
 
 /** The subquery in place; the first row leaves it. */
 export function exists(gen: Generator, cursor: Cursor, expr: ExistsExpr<PhysicalOperator>): Code {
@@ -15,7 +14,7 @@ export function exists(gen: Generator, cursor: Cursor, expr: ExistsExpr<Physical
   const label = `${found}_search`;
   cursor.block.line(`let ${found} = false;`);
   const search = cursor.block.nested(`${label}:`);
-  produce(gen, expr.query, at(cursor, search), (inner) => {
+  gen.produce(expr.query, at(cursor, search), (inner) => {
     inner.block.lines(`${found} = true;`, `break ${label};`);
   });
   return certain(found);
@@ -38,7 +37,7 @@ export function valueQuery(
   cursor.block.line(`let ${result} = null;`);
   cursor.block.line(`let ${rows} = 0;`);
   const query = cursor.block.place();
-  produce(gen, expr.query, at(cursor, query), (inner) => {
+  gen.produce(expr.query, at(cursor, query), (inner) => {
     inner.block.line(`if (${rows}++ > 0) ${refuse}();`);
     inner.block.line(`${result} = ${boxed(gen, inner.env.get(expr.column))};`);
   });

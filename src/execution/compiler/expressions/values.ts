@@ -7,10 +7,9 @@ import type { Code } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
-import { expression, value } from './expression.ts';
 
 export function listCode(gen: Generator, cursor: Cursor, expr: ListExpr<PhysicalOperator>): Code {
-  const elements = expr.elements.map((element) => value(gen, cursor, element));
+  const elements = expr.elements.map((element) => gen.value(cursor, element));
   return { rep: 'value', text: `[${elements.join(', ')}]`, nullable: false };
 }
 
@@ -20,13 +19,13 @@ export function recordCode(
   cursor: Cursor,
   expr: RecordExpr<PhysicalOperator>,
 ): Code {
-  const values = expr.values.map((field) => value(gen, cursor, field));
+  const values = expr.values.map((field) => gen.value(cursor, field));
   const make = (fields: readonly Value[]): RecordValue => new RecordValue(expr.names, fields);
   const text = `${gen.layout.value('record', make)}([${values.join(', ')}])`;
   return { rep: 'value', text, nullable: false };
 }
 
 export function letIn(gen: Generator, cursor: Cursor, expr: LetExpr<PhysicalOperator>): Code {
-  const bound = materialized(gen, cursor.block, expression(gen, cursor, expr.value));
-  return expression(gen, binding(cursor, [[expr.variable, bound]]), expr.body);
+  const bound = materialized(gen, cursor.block, gen.expression(cursor, expr.value));
+  return gen.expression(binding(cursor, [[expr.variable, bound]]), expr.body);
 }

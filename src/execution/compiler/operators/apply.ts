@@ -2,14 +2,12 @@ import type { Apply, PhysicalOperator } from '../../../planner/plan/operator.ts'
 import type { VariableId } from '../../../semantics/bound/variable.ts';
 import type { Code } from '../code.ts';
 import { NULL_CODE } from '../code.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
 import { edgeOfPacked, localStore, RowBuffer, stored } from '../store.ts';
 import { nodeOfSlot } from '../tables.ts';
 import { openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
-import { produce } from './produce.ts';
 
 /** The inner plan in place, for each row. */
 export function apply(
@@ -19,7 +17,7 @@ export function apply(
   consume: Consume,
 ): void {
   if (!op.optional) {
-    produce(gen, op.inner, cursor, consume);
+    gen.produce(op.inner, cursor, consume);
     return;
   }
   cursor.block.comment('optional');
@@ -46,7 +44,7 @@ function optional(
   const needed = neededOf(gen, op);
   let columns: readonly (readonly [VariableId, Code])[] = [];
   const block = cursor.block.place();
-  produce(gen, op.inner, { ...cursor, block }, (inner) => {
+  gen.produce(op.inner, { ...cursor, block }, (inner) => {
     columns = needed.map((variable) => [variable, inner.env.find(variable) ?? NULL_CODE] as const);
     rows.push(inner, columns);
   });
@@ -134,7 +132,7 @@ function singleRow(
   const block = cursor.block.place();
   const names = new Map<VariableId, { readonly name: string; readonly code: Code }>();
   const needed = neededOf(gen, op);
-  produce(gen, op.inner, { ...cursor, block }, (inner) => {
+  gen.produce(op.inner, { ...cursor, block }, (inner) => {
     for (const variable of needed) {
       const code = inner.env.find(variable) ?? NULL_CODE;
       const isElement = code.rep === 'node' || code.rep === 'edge';

@@ -1,14 +1,13 @@
 import type { Distinct, PhysicalOperator } from '../../../planner/plan/operator.ts';
 import { TupleMap } from '../../../values/value-map.ts';
 import { boxed } from '../boxing.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { NumberGroups } from '../kernel/number-groups.ts';
 import { freshMarks } from '../marks.ts';
 import type { Cursor } from '../scope.ts';
 import { when } from '../scope.ts';
 import type { Store } from '../store.ts';
 import { numberKey } from './aggregate/number-key.ts';
-import type { Consume } from './operator.ts';
 
 /** Lets the first row of each combination through. */
 export function distinct(

@@ -4,7 +4,7 @@ import { adjacencyPart, bindArms, incidencesOf } from '../adjacency.ts';
 import type { NodeCode } from '../code.ts';
 import { intCode, MAX_SAFE, nullTest } from '../code.ts';
 import { filtered } from '../expressions/logic.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { degreeOf } from '../kernel/arms.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
@@ -12,7 +12,6 @@ import { negated, TRUE } from '../source/text.ts';
 import { labelCondition, nodeOfSlot, pageOf } from '../tables.ts';
 import { acceptedEdge, crossEdges, rowOf } from './expand.ts';
 import { nodeCode } from './node-code.ts';
-import type { Consume } from './operator.ts';
 
 /** Multiplies the weight by a degree, or by the number of edges that pass the condition. */
 export function expandCount(

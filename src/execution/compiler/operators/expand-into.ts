@@ -5,7 +5,7 @@ import type { Incidences } from '../adjacency.ts';
 import { bindArms, incidencesOf } from '../adjacency.ts';
 import type { NodeCode } from '../code.ts';
 import { nullTest } from '../code.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { firstEdge, nextEdge, NO_PLACE } from '../kernel/arms.ts';
 import { countEdges, markNeighbours } from '../kernel/marks.ts';
 import { markSet, markSize } from '../marks.ts';
@@ -16,7 +16,6 @@ import { pageOf, slotKind, tablePart } from '../tables.ts';
 import { acceptedEdge, edgeOfArm, rowOf } from './expand.ts';
 import { openLoop } from './loops.ts';
 import { nodeCode } from './node-code.ts';
-import type { Consume } from './operator.ts';
 
 const REVERSED: Readonly<Record<Orientation, Orientation>> = {
   out: 'in',

@@ -3,7 +3,7 @@ import type { Incidence, Incidences } from '../adjacency.ts';
 import { adjacencyPart, bindArms, incidencesOf } from '../adjacency.ts';
 import type { EdgeCode, NodeCode } from '../code.ts';
 import { nullTest } from '../code.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { edgeRowAt, neighbourAt, NO_PLACE, onlyEdge, onlyNeighbour } from '../kernel/arms.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
@@ -12,7 +12,6 @@ import { bitIsClear, both, negated } from '../source/text.ts';
 import { labelCondition, nodeOfSlot, pageOf, tablePart } from '../tables.ts';
 import { countWork, openLoop } from './loops.ts';
 import { nodeCode } from './node-code.ts';
-import type { Consume } from './operator.ts';
 
 /** What an expansion binds. */
 export interface Crossed {

@@ -1,13 +1,12 @@
 import type { Materialize, PhysicalOperator, TableLeaf } from '../../../planner/plan/operator.ts';
 import { present } from '../../../base/assert.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, Environment, FunctionScope } from '../scope.ts';
 import type { Store } from '../store.ts';
 import { localStore, RowBuffer, runStore } from '../store.ts';
 import { countWork, openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
-import { produce, produceStages, rangeStage } from './produce.ts';
+import { rangeStage } from './stages.ts';
 
 type MaterializePlan = Materialize<PhysicalOperator>;
 
@@ -27,13 +26,13 @@ export function materializeLocally(
 ): void {
   cursor.block.comment('table');
   const push = keep(gen, op, localStore(cursor));
-  produce(gen, op.input, { ...cursor, block: cursor.block.place() }, push);
-  produce(gen, op.inner, cursor, consume);
+  gen.produce(op.input, { ...cursor, block: cursor.block.place() }, push);
+  gen.produce(op.inner, cursor, consume);
 }
 
 export function materializeInStages(gen: Generator, op: MaterializePlan, consume: Consume): void {
-  produceStages(gen, op.input, keep(gen, op, runStore(gen)));
-  produceStages(gen, op.inner, consume);
+  gen.produceStages(op.input, keep(gen, op, runStore(gen)));
+  gen.produceStages(op.inner, consume);
 }
 
 /** The rows of a table as the outermost loop of a stage. */

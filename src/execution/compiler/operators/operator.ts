@@ -1,11 +1,8 @@
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
 import type { Store } from '../store.ts';
 import type { Block } from '../source/block.ts';
-
-/** Writes what happens to a row, at the place where its variables are known. */
-export type Consume = (cursor: Cursor) => void;
 
 /** An operator that needs all its input before it gives anything. */
 export interface Breaker {

@@ -1,11 +1,9 @@
 import type { Page, PhysicalExpr, PhysicalOperator } from '../../../planner/plan/operator.ts';
-import { value } from '../expressions/expression.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { pageCount } from '../kernel/page-count.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
 import type { Store } from '../store.ts';
-import type { Consume } from './operator.ts';
-import { emptyCursor, produce, produceStages } from './produce.ts';
+import { emptyCursor } from './stages.ts';
 
 /** Where a page stands: in the main pipeline, or at a cursor. */
 interface PageSite {
@@ -49,9 +47,9 @@ export function page(
     consume({ ...inner, block: body });
     block.nested(`if (${remaining} <= 0)`).lines(...stop(inner));
   };
-  if (cursor === undefined) return produceStages(gen, op.input, taken);
+  if (cursor === undefined) return gen.produceStages(op.input, taken);
   const block = label === undefined ? cursor.block : cursor.block.nested(`${label}:`);
-  produce(gen, op.input, { ...cursor, block }, taken);
+  gen.produce(op.input, { ...cursor, block }, taken);
 }
 
 function leaveStage(fn: FunctionScope): readonly string[] {
@@ -67,6 +65,6 @@ export function countIn(
   return (fn) => {
     const check = gen.layout.value('pageCount', pageCount(expr.span));
     const place = cursor ?? emptyCursor(fn);
-    return `${check}(${value(gen, { ...place, fn }, expr)})`;
+    return `${check}(${gen.value({ ...place, fn }, expr)})`;
   };
 }

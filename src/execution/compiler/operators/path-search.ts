@@ -3,7 +3,7 @@ import type { VariableId } from '../../../semantics/bound/variable.ts';
 import type { Code } from '../code.ts';
 import { nullTest } from '../code.ts';
 import { fillRegisters, islandMachine } from '../expressions/island.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { pathOutputs } from '../kernel/islands.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
@@ -12,7 +12,6 @@ import { edgeOfPacked } from '../store.ts';
 import { nodeOfSlot } from '../tables.ts';
 import { countWork, openLoop } from './loops.ts';
 import { nodeCode } from './node-code.ts';
-import type { Consume } from './operator.ts';
 
 /** The search is the shared one; its matches for a row are kept and gone through in a loop. */
 export function pathSearch(gen: Generator, op: PathSearch, cursor: Cursor, consume: Consume): void {

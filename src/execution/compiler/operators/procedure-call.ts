@@ -2,12 +2,10 @@ import type { PhysicalOperator, ProcedureCall } from '../../../planner/plan/oper
 import type { Value } from '../../../values/value.ts';
 import type { ExecutionContext } from '../../executable.ts';
 import type { Code } from '../code.ts';
-import { value } from '../expressions/expression.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
 import { openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
 
 /** A named procedure's rows; its name and its columns' are bound with the closure. */
 export function procedureCall(
@@ -18,7 +16,7 @@ export function procedureCall(
 ): void {
   const { block } = cursor;
   block.comment('procedure call');
-  const args = op.arguments.map((argument) => value(gen, cursor, argument));
+  const args = op.arguments.map((argument) => gen.value(cursor, argument));
   const call = gen.layout.value('procedure', caller(op));
   const rows = gen.fresh('rows');
   const row = gen.fresh('row');

@@ -1,6 +1,6 @@
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import { NotCompiled } from '../generator.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { Environment, FunctionScope } from '../scope.ts';
 import { localStore, runStore } from '../store.ts';
@@ -14,13 +14,14 @@ import { expand } from './expand.ts';
 import { expandCount } from './expand-count.ts';
 import { expandInto } from './expand-into.ts';
 import { materializeLocally, materializeInStages, readTable, tableStage } from './materialize.ts';
-import type { Breaker, Consume } from './operator.ts';
+import type { Breaker } from './operator.ts';
 import { openLoop } from './loops.ts';
 import { page } from './page.ts';
 import { pathSearch } from './path-search.ts';
 import { procedureCall } from './procedure-call.ts';
 import { nodeScan, scanStage } from './scan.ts';
 import { setOperation } from './set-operation.ts';
+import { emptyCursor, pointStage, rangeStage } from './stages.ts';
 import { unnest } from './unnest.ts';
 
 /**
@@ -179,56 +180,10 @@ export function produceStages(gen: Generator, op: PhysicalOperator, consume: Con
   if (collects || breaker.givesWithoutInput) breakerStage(gen, breaker, consume);
 }
 
-export function emptyCursor(fn: FunctionScope): Cursor {
-  return { fn, block: fn.body, env: new Environment(), loops: [], rows: 1, filters: 0 };
-}
-
 function breakerStage(gen: Generator, breaker: Breaker, consume: Consume): void {
   const begin = new FunctionScope();
   const end = breaker.finish(begin, begin.body);
   rangeStage(gen, { comment: breaker.comment, begin, end, rows: 1000 }, (cursor, index) => {
     breaker.emit(cursor, index, consume);
   });
-}
-
-/** A stage over a range of positions. */
-export interface RangeStage {
-  readonly comment: string;
-  readonly begin: FunctionScope;
-  readonly end: string;
-  /** Estimated size of the range. */
-  readonly rows: number;
-  /** The name of the position. */
-  readonly index?: string;
-  readonly step?: number;
-}
-
-export function rangeStage(
-  gen: Generator,
-  stage: RangeStage,
-  body: (cursor: Cursor, index: string) => void,
-): void {
-  const { comment, begin, end, step = 65536, rows } = stage;
-  const run = new FunctionScope();
-  run.isSliced = true;
-  gen.stages.push({ comment, begin, end, run, step });
-  const index = stage.index ?? gen.fresh('i');
-  const cursor = emptyCursor(run);
-  const header = `for (let ${index} = from; ${index} < to; ${index}++)`;
-  const loop = openLoop(cursor, header, rows);
-  body(loop.inside, index);
-  loop.finish();
-  const mark = loop.inside.loops[0];
-  if (run.usesWork && mark !== undefined) {
-    const leave = mark.end.nested('if (work < 0)');
-    leave.lines(`next = ${index} + 1;`, 'break;');
-  }
-}
-
-/** A stage of one position: the pipeline starts from a single row. */
-function pointStage(gen: Generator, consume: Consume): void {
-  const run = new FunctionScope();
-  const begin = new FunctionScope();
-  gen.stages.push({ comment: 'one row', begin, end: '1', run, step: 1 });
-  consume(emptyCursor(run));
 }

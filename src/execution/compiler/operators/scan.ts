@@ -1,6 +1,6 @@
 import { SLOT_PAGE_BITS } from '../../../graph/ids.ts';
 import type { NodeScan } from '../../../planner/plan/operator.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, FunctionScope } from '../scope.ts';
 import { bitIsClear, both } from '../source/text.ts';
@@ -14,8 +14,7 @@ import {
   tablePart,
 } from '../tables.ts';
 import { countWork, openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
-import { rangeStage } from './produce.ts';
+import { rangeStage } from './stages.ts';
 
 /** The scan as the outermost loop of a stage. */
 export function scanStage(gen: Generator, op: NodeScan, consume: Consume): void {

@@ -2,15 +2,13 @@ import type { GraphReader, IndexInfo } from '../../../graph/reader.ts';
 import { present } from '../../../base/assert.ts';
 import type { EdgeSeek, NodeSeek } from '../../../planner/plan/operator.ts';
 import type { NodeCode } from '../code.ts';
-import { value } from '../expressions/expression.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { NotCompiled } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
 import { edgeOfPacked } from '../store.ts';
 import { labelCondition, nodeOfSlot, selectNodes } from '../tables.ts';
 import { openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
 
 /** A unique index on one property gives a slot by a call; others fill a buffer. */
 export function nodeSeek(gen: Generator, op: NodeSeek, cursor: Cursor, consume: Consume): void {
@@ -25,12 +23,12 @@ export function nodeSeek(gen: Generator, op: NodeSeek, cursor: Cursor, consume: 
   };
   const [only] = op.values;
   if (info.unique && op.values.length === 1 && only !== undefined) {
-    const key = value(gen, cursor, only);
+    const key = gen.value(cursor, only);
     cursor.block.line(`const ${slot} = ${boundIndex(gen, op.index)}.find(${key});`);
     found({ ...when(cursor, `${slot} >= 0`), rows: cursor.rows });
     return;
   }
-  const values = op.values.map((each) => value(gen, cursor, each));
+  const values = op.values.map((each) => gen.value(cursor, each));
   const buffer = gen.layout.bind(gen.fresh('found'), () => ({
     count: 0,
     nodes: new Int32Array(16),
@@ -130,7 +128,7 @@ export function edgeSeek(gen: Generator, op: EdgeSeek, cursor: Cursor, consume: 
     edges: raw.edgeTables.map((table) => table.id),
   }));
   indexInfo(gen, op.index);
-  const values = op.values.map((each) => value(gen, cursor, each));
+  const values = op.values.map((each) => gen.value(cursor, each));
   const buffer = gen.layout.bind(gen.fresh('found'), () => ({
     count: 0,
     edges: new Float64Array(16),

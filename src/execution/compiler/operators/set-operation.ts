@@ -3,14 +3,12 @@ import type { PhysicalOperator, SetOperationPlan } from '../../../planner/plan/o
 import type { VariableId } from '../../../semantics/bound/variable.ts';
 import { boxed } from '../boxing.ts';
 import type { Code } from '../code.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import { RowTally } from '../kernel/row-tally.ts';
 import type { Cursor } from '../scope.ts';
 import { at, binding } from '../scope.ts';
 import { localStore, RowBuffer } from '../store.ts';
 import { openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
-import { produce } from './produce.ts';
 
 type SetPlan = SetOperationPlan<PhysicalOperator>;
 
@@ -88,7 +86,7 @@ function side(
   take: (inner: Cursor, row: string) => void,
 ): void {
   const columns = which === 'left' ? op.leftColumns : op.rightColumns;
-  produce(gen, op[which], at(cursor, cursor.block.place()), (inner) => {
+  gen.produce(op[which], at(cursor, cursor.block.place()), (inner) => {
     const row = gen.fresh('row');
     const values = columns.map((column) => boxed(gen, inner.env.get(column)));
     inner.block.line(`const ${row} = [${values.join(', ')}];`);

@@ -1,7 +1,6 @@
 import type { PhysicalOperator, Sort } from '../../../planner/plan/operator.ts';
 import { materialized } from '../boxing.ts';
 import type { Code } from '../code.ts';
-import { expression } from '../expressions/expression.ts';
 import type { Generator } from '../generator.ts';
 import { sortedRows } from '../kernel/sorting.ts';
 import { binding, Environment, FunctionScope } from '../scope.ts';
@@ -62,7 +61,7 @@ export class KeyColumns {
   codes(cursor: Cursor): readonly Code[] {
     const { gen } = this.#site;
     const codes = this.#keys.map(({ value }) =>
-      materialized(gen, cursor.block, expression(gen, cursor, value)),
+      materialized(gen, cursor.block, gen.expression(cursor, value)),
     );
     this.#codes ??= codes;
     return codes;

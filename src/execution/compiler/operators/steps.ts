@@ -12,15 +12,13 @@ import { sharesEdges } from '../kernel/edges.ts';
 import { boxed, materialized } from '../boxing.ts';
 import type { Code, EdgeCode, NodeCode } from '../code.ts';
 import { nullTest } from '../code.ts';
-import { expression } from '../expressions/expression.ts';
 import { filtered } from '../expressions/logic.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding, when } from '../scope.ts';
 import { both, negated, TRUE } from '../source/text.ts';
 import { labelCondition, nodeOfSlot } from '../tables.ts';
 import { nodeCode } from './node-code.ts';
-import type { Consume } from './operator.ts';
 
 export function filter(
   gen: Generator,
@@ -60,7 +58,7 @@ function bindings(
   cursor: Cursor,
 ): (readonly [VariableId, Code])[] {
   return list.map(({ variable, value }) => {
-    const code = expression(gen, cursor, value);
+    const code = gen.expression(cursor, value);
     return [variable, isRead(value.kind) ? code : materialized(gen, cursor.block, code)] as const;
   });
 }

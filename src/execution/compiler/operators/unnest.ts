@@ -7,12 +7,10 @@ import type { Value } from '../../../values/value.ts';
 import { PathValue } from '../../../values/value.ts';
 import type { Code } from '../code.ts';
 import { intCode } from '../code.ts';
-import { value } from '../expressions/expression.ts';
-import type { Generator } from '../generator.ts';
+import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
 import { countWork, openLoop } from './loops.ts';
-import type { Consume } from './operator.ts';
 
 /** FOR: null and the empty list give no rows. */
 export function unnest(
@@ -25,7 +23,7 @@ export function unnest(
   block.comment('elements of a list');
   const list = gen.fresh('list');
   const check = gen.layout.value('elements', elementsOf(op.list.span));
-  block.line(`const ${list} = ${check}(${value(gen, cursor, op.list)});`);
+  block.line(`const ${list} = ${check}(${gen.value(cursor, op.list)});`);
   countWork(gen, cursor, `${list}.length`);
   const index = gen.fresh('i');
   const header = `for (let ${index} = 0; ${index} < ${list}.length; ${index}++)`;

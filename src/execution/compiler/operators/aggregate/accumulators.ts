@@ -6,7 +6,6 @@ import { accumulatorFactory, weightedAdd } from '../../../runtime/aggregation.ts
 import { boxed, materialized, stringText } from '../../boxing.ts';
 import type { Code } from '../../code.ts';
 import { intCode, MAX_SAFE, nullTest } from '../../code.ts';
-import { value } from '../../expressions/expression.ts';
 import type { Generator } from '../../generator.ts';
 import {
   carry,
@@ -240,7 +239,7 @@ function generic(gen: Generator, slots: Slots, aggregate: Aggregate): AggregateC
   const create = gen.layout.value('accumulator', accumulatorFactory(shape));
   const state = slots.object(gen.fresh('g_state'), `${create}()`);
   const second = (cursor: Cursor): string =>
-    aggregate.parameter === undefined ? 'undefined' : value(gen, cursor, aggregate.parameter);
+    aggregate.parameter === undefined ? 'undefined' : gen.value(cursor, aggregate.parameter);
   return {
     slots: [state],
     add(cursor, { group, argument, weight }) {

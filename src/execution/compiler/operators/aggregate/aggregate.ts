@@ -1,13 +1,13 @@
+import type { Consume } from '../../generator.ts';
 import type { Aggregate, PhysicalOperator } from '../../../../planner/plan/operator.ts';
 import type { VariableId } from '../../../../semantics/bound/variable.ts';
 import type { Code } from '../../code.ts';
-import { expression } from '../../expressions/expression.ts';
 import type { Cursor, FunctionScope } from '../../scope.ts';
 import { binding } from '../../scope.ts';
 import type { Block } from '../../source/block.ts';
 import type { Cell } from '../../store.ts';
 import { RowBuffer } from '../../store.ts';
-import type { Breaker, BreakerSite, Consume } from '../operator.ts';
+import type { Breaker, BreakerSite } from '../operator.ts';
 import type { AggregateCode } from './accumulators.ts';
 import { aggregateCode, argumentOf, certain } from './accumulators.ts';
 import { distinctArguments } from './distinct-arguments.ts';
@@ -52,7 +52,7 @@ export class AggregateList {
   prepare(cursor: Cursor): readonly (Code | undefined)[] {
     const { gen } = this.#site;
     const args = this.#op.aggregates.map(({ argument }) =>
-      argument === undefined ? undefined : expression(gen, cursor, argument),
+      argument === undefined ? undefined : gen.expression(cursor, argument),
     );
     this.#codes ??= this.#op.aggregates.map((each, i) =>
       aggregateCode(gen, this.#slots, each, args[i]),
@@ -163,7 +163,7 @@ function grouped(site: BreakerSite, op: AggregatePlan): Breaker {
     givesWithoutInput: false,
     collect(cursor) {
       const columns = op.keys.map(
-        ({ variable, value }) => [variable, expression(gen, cursor, value)] as const,
+        ({ variable, value }) => [variable, gen.expression(cursor, value)] as const,
       );
       groups ??= groupsOf({ gen, store, name }, cursor, columns);
       const args = list.prepare(cursor);

@@ -1,11 +1,9 @@
 import { present } from '../../../../base/assert.ts';
 import type { Aggregate, PhysicalOperator } from '../../../../planner/plan/operator.ts';
-import { expression } from '../../expressions/expression.ts';
-import type { Generator } from '../../generator.ts';
+import type { Consume, Generator } from '../../generator.ts';
 import type { Cursor } from '../../scope.ts';
 import { binding, Environment } from '../../scope.ts';
 import { localStore } from '../../store.ts';
-import type { Consume } from '../operator.ts';
 import { AggregateList } from './aggregate.ts';
 import { scalarSlots } from './slots.ts';
 
@@ -29,7 +27,7 @@ export function clusteredGroups(
   consume: Consume,
 ): void {
   const key = present(op.keys[0], 'the key of clustered groups');
-  const code = expression(gen, cursor, key.value);
+  const code = gen.expression(cursor, key.value);
   const depth = code.rep === 'node' ? (code.depth ?? 1) : 1;
   const { start, end } = present(cursor.loops[depth - 1], 'the loop of the groups');
   const scan = { ...cursor, loops: cursor.loops.slice(0, depth), env: new Environment() };
