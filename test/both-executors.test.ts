@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../src/values/decimal.ts';
 import { Float } from '../src/values/value.ts';
 import type { Value } from '../src/values/value.ts';
 import { HISTORIES, mixedGraph } from './helpers/mixed-graph.ts';
@@ -8,15 +9,11 @@ import { differences } from './helpers/two-executors.ts';
 type Case = string | readonly [text: string, ...parameters: Parameters[]];
 
 /** `x` as every kind of value that a comparison may meet. */
-const anyX: readonly Parameters[] = [
-  ...[25, 25.5, null, 'x', 9_007_199_254_740_991, 2n ** 62n, -3, true].map((x) => ({ x })),
-  ...[new Float(25), new Float(25.5), new Float(Number.NaN), new Float(Infinity)].map((x) => ({
-    x,
-  })),
-].map(
-  ({ x }) =>
-    ({ x: typeof x === 'number' && !Number.isInteger(x) ? new Float(x) : x }) as { x: Value },
-);
+const values: readonly Value[] = [
+  ...[25, null, 'x', 9_007_199_254_740_991, 2n ** 62n, -3, true, decimal('25.5'), decimal('25')],
+  ...[25, 25.5, Number.NaN, Number.POSITIVE_INFINITY, -0].map((x) => new Float(x)),
+];
+const anyX: readonly Parameters[] = values.map((x) => ({ x }));
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'scans and seeks': [

@@ -82,7 +82,7 @@ export abstract class Connection {
   }
 
   protected prepareText(text: string): PreparedQuery {
-    this.engine.database.assertOpen();
+    this.engine.assertOpen();
     if (typeof text !== 'string') {
       throw new GqlError('22G03', `a query is a string, not ${typeof text}`);
     }

@@ -1,6 +1,5 @@
-import { notSupported } from '../base/errors.ts';
-import { Database } from '../session/database.ts';
-import { createGraphStore } from '../storage/columnar-store.ts';
+import type { Database } from '../session/database.ts';
+import { openDatabase } from '../session/open-database.ts';
 
 import type { EngineSession } from '../session/session.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
@@ -37,6 +36,7 @@ export interface DatabaseStatistics {
 export class GraphLite extends Connection {
   protected override readonly engine: EngineSession;
   readonly #database: Database;
+  #isClosed = false;
 
   private constructor(database: Database) {
     super();
@@ -45,23 +45,14 @@ export class GraphLite extends Connection {
   }
 
   /**
-   * Opens a database. Without a path (or with '' or ':memory:') it lives in memory.
+   * Opens the database in a directory, which is created where there is none. Without a path (or
+   * with '' or ':memory:') it lives in memory.
    *
-   * @throws GqlError 0A000 for a path: databases on disk come with the next version.
+   * @throws GqlError 55006 where another process writes it, naming that process; XX001 where it is
+   *   damaged, naming file and offset; 22023 where the directory holds something else.
    */
-  static open(path = '', options: OpenOptions = {}): Promise<GraphLite> {
-    return new Promise((resolve) => {
-      if (path !== '' && path !== ':memory:') {
-        throw notSupported(
-          'a database on disk',
-          undefined,
-          'GraphLite.open() opens one in memory.',
-        );
-      }
-      resolve(
-        new GraphLite(new Database(databaseOptions(options), createGraphStore({ graph: 0 }))),
-      );
-    });
+  static async open(path = '', options: OpenOptions = {}): Promise<GraphLite> {
+    return new GraphLite(await openDatabase(path, databaseOptions(options)));
   }
 
   /** A further session with a transaction and parameters of its own. */
@@ -96,13 +87,24 @@ export class GraphLite extends Connection {
     };
   }
 
+  /** Writes the whole state out, so that the next open has no log to replay. */
+  checkpoint(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#database.checkpoint();
+      resolve();
+    });
+  }
+
   /** Rolls back what is open and closes. Closing twice is fine. */
   close(): Promise<void> {
-    if (!this.#database.closed) {
-      this.engine.close();
-      this.#database.close();
-    }
-    return Promise.resolve();
+    return new Promise((resolve) => {
+      if (!this.#isClosed) {
+        this.#isClosed = true;
+        this.engine.close();
+        this.#database.release();
+      }
+      resolve();
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

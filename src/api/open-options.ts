@@ -61,6 +61,7 @@ export function databaseOptions(given: OpenOptions): DatabaseOptions {
     matchMode: given.matchMode ?? 'DIFFERENT EDGES',
     nullOrdering: given.nullOrdering ?? 'last',
     strict: given.strict ?? false,
+    readOnly: given.readOnly ?? false,
     durability: given.durability ?? 'full',
     integers: given.integers ?? 'auto',
     decimals: given.decimals ?? 'auto',

@@ -22,6 +22,16 @@ export const limits = {
   /** The edges of one path. A quantifier without an upper bound stops here with an error. */
   maxPathLength: 1_000_000,
 
+  /** The labels of one node, of one edge (IL001). None is the fewest. */
+  maxNodeLabels: 64,
+  maxEdgeLabels: 64,
+
+  /** The properties of one node or edge (IL002). */
+  maxProperties: 1_024,
+
+  /** The labels that identify an element type (IL003). */
+  maxKeyLabels: 64,
+
   /** The elements of one list value. */
   maxListLength: 16_777_216,
 

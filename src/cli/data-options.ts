@@ -5,6 +5,7 @@ import { GraphLite } from '../api/graph-lite.ts';
 import { GqlError } from '../base/errors.ts';
 import type {
   EdgeImport,
+  ImportCounts,
   ImportProgress,
   ImportSpecification,
   NodeImport,
@@ -39,18 +40,28 @@ export function addDataOptions(command: Command): Command {
     .option('--mapping <file>', 'all of the above as a JSON file');
 }
 
-/** Opens what the flags name: files in memory, or an empty graph. */
+/** Opens what the flags name: a directory, or files (or nothing) in memory. */
 export async function openData(options: DataOptions): Promise<GraphLite> {
-  const db = await GraphLite.open(options.path);
   const specification = importSpecification(options);
-  if (specification !== undefined) {
-    await db.import({
-      ...specification,
-      ...(process.stderr.isTTY && { onProgress: showProgress }),
+  if (options.path !== undefined && specification !== undefined) {
+    throw new GqlError('42001', 'files and --path do not go together here', {
+      hint: 'Bring files into a database with graphlite import.',
     });
-    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   }
+  const db = await GraphLite.open(options.path);
+  if (specification !== undefined) await importFiles(db, specification);
   return db;
+}
+
+/** Imports, and shows how far it is on a terminal. */
+export async function importFiles(
+  db: GraphLite,
+  specification: ImportSpecification,
+): Promise<ImportCounts> {
+  if (!process.stderr.isTTY) return db.import(specification);
+  const counts = await db.import({ ...specification, onProgress: showProgress });
+  process.stderr.write('\r\u001B[K');
+  return counts;
 }
 
 function showProgress(progress: ImportProgress): void {

@@ -2,19 +2,17 @@ import { Command } from 'commander';
 import { addDataOptions, openData } from './data-options.ts';
 import type { DataOptions } from './data-options.ts';
 import { startRepl } from './repl.ts';
-import { errorText } from './report-error.ts';
+import { runCommand } from './run-command.ts';
 
 /** `graphlite gql`: the REPL. */
 export function gqlCommand(): Command {
   const command = new Command('gql').description('an interactive prompt');
-  return addDataOptions(command).action(async (options: DataOptions) => {
-    try {
+  return addDataOptions(command).action((options: DataOptions) =>
+    runCommand(async () => {
       const db = await openData(options);
       await startRepl(db);
       await db.close();
-    } catch (error) {
-      process.stderr.write(`${errorText(error)}\n`);
-      process.exitCode = 1;
-    }
-  });
+      return '';
+    }),
+  );
 }

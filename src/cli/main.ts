@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { gqlCommand } from './gql-command.ts';
+import { importCommand } from './import-command.ts';
+import { installCommand } from './install-command.ts';
 import { queryCommand } from './query-command.ts';
+import { walCommand } from './wal-command.ts';
 
 const LOG_LEVELS = 'error, warn, info or debug';
 
@@ -14,6 +17,9 @@ function program(version: string): Command {
     .option('-l, --log-level <level>', LOG_LEVELS, 'warn')
     .addCommand(gqlCommand())
     .addCommand(queryCommand())
+    .addCommand(importCommand())
+    .addCommand(installCommand())
+    .addCommand(walCommand())
     .addCommand(
       new Command('version').description('print the version').action(() => {
         process.stdout.write(`graphlite ${version}\n`);

@@ -6,7 +6,7 @@ import { addDataOptions, openData } from './data-options.ts';
 import type { DataOptions } from './data-options.ts';
 import { FORMATS, formatResult } from './format.ts';
 import type { Format } from './format.ts';
-import { errorText } from './report-error.ts';
+import { runCommand } from './run-command.ts';
 
 interface QueryOptions extends DataOptions {
   readonly format: Format;
@@ -30,12 +30,7 @@ export function queryCommand(): Command {
 
 async function runQuery(argument: string | undefined, options: QueryOptions): Promise<void> {
   const text = argument ?? (await readAll(process.stdin));
-  try {
-    process.stdout.write(`${await answer(text, options)}\n`);
-  } catch (error) {
-    process.stderr.write(`${errorText(error, text)}\n`);
-    process.exitCode = 1;
-  }
+  await runCommand(() => answer(text, options), text);
 }
 
 async function answer(text: string, options: QueryOptions): Promise<string> {

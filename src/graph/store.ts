@@ -119,7 +119,7 @@ export interface StoredColumn {
   readonly dictionary?: StoredDictionary | undefined;
 }
 
-/** The different strings of a column: entry `code` lies at `offsets[code] … offsets[code + 1] − 1`. */
+/** The different strings of a column: `code` lies at `offsets[code] … offsets[code + 1] − 1`. */
 export interface StoredDictionary {
   readonly size: number;
   /** UTF-8. */

@@ -29,6 +29,7 @@ import {
   bindTrim,
 } from './expressions/special-calls.ts';
 import type { ExpressionContext } from './expression-context.ts';
+import { bindObject } from './object-references.ts';
 
 /** Binds a value expression: resolves its names, types it, and refuses what cannot be right. */
 export function bindExpression(e: Expression, context: ExpressionContext): BoundExpr {
@@ -59,7 +60,7 @@ export function bindExpression(e: Expression, context: ExpressionContext): Bound
     case 'valueQuery':
       return bindValueQuery(e, context);
     case 'object':
-      throw notSupported(`a ${e.object} in an expression`, e.span);
+      return bindObject(e, context);
     case 'trim':
       return bindTrim(e, context);
     case 'durationBetween':

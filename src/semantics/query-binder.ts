@@ -1,6 +1,5 @@
 import { present, unreachable } from '../base/assert.ts';
 import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
-import type { Expression } from '../syntax/ast/expression.ts';
 import type {
   LinearStatement,
   Procedure,
@@ -14,6 +13,7 @@ import type {
   Binding,
   BoundClause,
   BoundColumn,
+  BoundExpr,
   BoundLinear,
   BoundQuery,
   BoundSetOperation,
@@ -22,7 +22,9 @@ import type {
 import type { VariableId } from './bound/variable.ts';
 import { bindClause } from './clauses/clause.ts';
 import { columnOf, columnScope, requireNew, variableFor } from './columns.ts';
-import { plainContext } from './expression-context.ts';
+import type { ExpressionContext } from './expression-context.ts';
+import { bindPart, plainContext } from './expression-context.ts';
+import { bindGraph, bindTable } from './object-references.ts';
 import { oneRow } from './projection/projection.ts';
 import type { Scope } from './scope.ts';
 import { visible } from './scope.ts';
@@ -317,17 +319,33 @@ function bindDefinition(
   definition: VariableDefinition,
   { state, scope }: QueryContext,
 ): Binding<BoundQuery> {
-  const { name, object, type, value, span } = definition;
-  if (object !== 'value' || value.kind === 'reference') {
-    throw notSupported(`a ${object} variable`, span);
-  }
+  const { name, type, value } = definition;
   if (scope.sees(name.name)) {
     throw invalidReference(`"${name.name}" is defined already`, name.span, 'choose another name');
   }
   requireNew(name.name, scope, name.span);
-  const expression: Expression =
-    value.kind === 'procedure' ? { kind: 'valueQuery', query: value, span: value.span } : value;
-  const bound = state.recursion.expression(expression, plainContext(state, scope, 'in VALUE'));
-  const assignedValue = assigned(bound, type?.type, value.span);
+  const bound = bindInitializer(definition, plainContext(state, scope, 'in a definition'));
+  const assignedValue =
+    definition.object === 'value' ? assigned(bound, type?.type, value.span) : bound;
   return { variable: variableFor(state, name.name, assignedValue), value: assignedValue };
+}
+
+function bindInitializer(definition: VariableDefinition, context: ExpressionContext): BoundExpr {
+  const { object, value } = definition;
+  switch (object) {
+    case 'graph':
+      return bindGraph(value, context);
+    case 'table':
+      return bindTable(value, context);
+    case 'value': {
+      if (value.kind === 'reference') return bindGraph(value, context);
+      const isQuery = value.kind === 'procedure';
+      return bindPart(
+        isQuery ? { kind: 'valueQuery', query: value, span: value.span } : value,
+        context,
+      );
+    }
+    default:
+      return unreachable(object);
+  }
 }

@@ -21,6 +21,13 @@ export interface Durability {
   close(): void;
 }
 
+export interface DatabaseParts {
+  readonly store: GraphStore;
+  /** Absent in memory. */
+  readonly durable?: Durability;
+  readonly closed?: () => void;
+}
+
 /** The parts of one open database, put together. Everything in it is shared by its sessions. */
 export class Database {
   readonly options: DatabaseOptions;
@@ -30,13 +37,22 @@ export class Database {
   readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);
   #closed = false;
 
-  /** Undefined for a database in memory. */
   readonly #durable: Durability | undefined;
+  readonly #whenClosed: (() => void) | undefined;
+  #users = 1;
 
-  constructor(options: DatabaseOptions, store: GraphStore, durable?: Durability) {
+  constructor(options: DatabaseOptions, parts: DatabaseParts) {
     this.options = options;
-    this.store = store;
-    this.#durable = durable;
+    this.store = parts.store;
+    this.#durable = parts.durable;
+    this.#whenClosed = parts.closed;
+  }
+
+  /** One user more; false where the last one has closed it already. */
+  retain(): boolean {
+    if (this.#closed) return false;
+    this.#users++;
+    return true;
   }
 
   session(): EngineSession {
@@ -91,10 +107,12 @@ export class Database {
     this.#durable?.checkpoint();
   }
 
-  close(): void {
-    if (this.#closed) return;
+  /** One user less; the last one closes it. */
+  release(): void {
+    if (this.#closed || --this.#users > 0) return;
     this.#closed = true;
     this.#plans.clear();
+    this.#whenClosed?.();
     this.#durable?.close();
   }
 

@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly strict: boolean;
   readonly integers: 'auto' | 'bigint';
   readonly decimals: 'auto' | 'decimal';
+  /** Refuse writes; on disk, create nothing and take no lock. */
+  readonly readOnly: boolean;
   /** 'relaxed' acknowledges a commit before it is durable; a crash may undo the last ones. */
   readonly durability: 'full' | 'relaxed';
   /** For the intermediate results of one statement. */

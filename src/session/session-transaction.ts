@@ -77,6 +77,11 @@ export class SessionTransaction {
 
   #writer(lease: () => Lease | undefined): WriteTransaction {
     if (this.#write !== undefined) return this.#write;
+    if (this.#database.options.readOnly) {
+      throw new GqlError('25G03', 'the database was opened read-only', {
+        hint: 'Open it without readOnly to write.',
+      });
+    }
     if (this.readOnly) {
       throw new GqlError('25G03', 'the transaction is read-only', {
         hint: 'Start it with START TRANSACTION READ WRITE.',

@@ -43,6 +43,7 @@ export class EngineSession {
   /** True while a function given to `transaction(…)` runs on this session. */
   functionTransaction = false;
   #transaction: SessionTransaction | undefined;
+  #isClosed = false;
   #converter: HostConverter | undefined;
   #converterReader: GraphReader | undefined;
 
@@ -56,7 +57,7 @@ export class EngineSession {
 
   /** Runs to the end before it returns; fails with 55006 where it would have to wait. */
   runSync(request: Request): Outcome {
-    this.database.assertOpen();
+    this.assertOpen();
     try {
       const outcome = this.#runNow(request);
       if (this.database.owesSync) this.database.flushSync();
@@ -67,7 +68,7 @@ export class EngineSession {
   }
 
   async run(request: Request): Promise<Outcome> {
-    this.database.assertOpen();
+    this.assertOpen();
     try {
       const outcome = await this.#runInTurn(request);
       if (this.database.owesSync) await this.database.flushed();
@@ -95,7 +96,7 @@ export class EngineSession {
       yield* (await this.run(request)).rows;
       return;
     }
-    this.database.assertOpen();
+    this.assertOpen();
     if (this.database.owesSync) await this.database.flushed();
     const view = this.#view();
     try {
@@ -146,8 +147,16 @@ export class EngineSession {
     return query.plan(this.#reader());
   }
 
+  /** Rolls back what is open; the session is of no use afterwards. */
   close(): void {
     if (this.#transaction !== undefined) this.rollback();
+    this.#isClosed = true;
+  }
+
+  assertOpen(): void {
+    this.database.assertOpen();
+    if (!this.#isClosed) return;
+    throw new GqlError('08000', 'the session is closed', { hint: 'Open another one.' });
   }
 
   // — reads
@@ -194,7 +203,7 @@ export class EngineSession {
     try {
       for (;;) {
         await nextTurn();
-        this.database.assertOpen();
+        this.assertOpen();
         run.checkpoint();
         const reader = view.reader();
         if (compiled && (!view.unchanged() || reader.layoutVersion !== layoutVersion)) {

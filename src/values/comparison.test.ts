@@ -117,11 +117,17 @@ describe('compareValues', () => {
     ['true < 1', true, 1],
     ['P1M < P30D', parseDuration('P1M'), parseDuration('P30D')],
     ['nodes', new NodeValue(0, 1), new NodeValue(0, 2)],
-    ['records', record(['a'], [1]), record(['a'], [2])],
+    ['records', record(['b', 'a'], [9, 1]), record(['a', 'b'], [2, 0])],
     ['a date and a datetime', parseDate('2024-01-01'), parseDatetime('2024-01-01T00:00')],
     ["[1] < ['a']", [1], ['a']],
-  ])('refuses %s', (_name, left, right) => {
-    expect(codeOf(() => compareValues(left, right))).toBe('22G04');
+  ])('orders unlike values and those without an order of their own: %s', (_name, left, right) => {
+    expect(compareValues(left, right)).toBeLessThan(0);
+    expect(compareValues(right, left)).toBeGreaterThan(0);
+  });
+
+  it('refuses records with different fields, as = does', () => {
+    const compare = (): unknown => compareValues(record(['a'], [1]), record(['b'], [1]));
+    expect(codeOf(compare)).toBe('22G0U');
   });
 });
 

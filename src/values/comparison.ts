@@ -6,6 +6,7 @@ import { familyOf } from './family.ts';
 import { compareTemporals } from './temporal/compare.ts';
 import type {
   EdgeValue,
+  GraphValue,
   NodeValue,
   PathValue,
   RecordValue,
@@ -72,6 +73,8 @@ function compareAtoms(family: Family, left: Value, right: Value): number {
       return Number(left) - Number(right);
     case 'bytes':
       return compareBytes(left as Uint8Array, right as Uint8Array);
+    case 'graph':
+      return (left as GraphValue).graph - (right as GraphValue).graph;
     case 'null':
       return 0;
     default:
@@ -100,7 +103,8 @@ const FAMILY_ORDER: Readonly<Record<Family, number>> = {
   node: 13,
   edge: 14,
   path: 15,
-  null: 16,
+  graph: 16,
+  null: 17,
 };
 
 /**

@@ -6,6 +6,7 @@ import { familyOf } from './family.ts';
 import { compareTemporals } from './temporal/compare.ts';
 import type {
   EdgeValue,
+  GraphValue,
   NodeValue,
   PathValue,
   RecordValue,
@@ -68,6 +69,8 @@ function equalAtoms(family: Family, left: Value, right: Value): boolean {
       return sameEdge(left as EdgeValue, right as EdgeValue);
     case 'path':
       return samePath(left as PathValue, right as PathValue);
+    case 'graph':
+      return (left as GraphValue).graph === (right as GraphValue).graph;
     case 'null':
     case 'boolean':
     case 'string':

@@ -6,6 +6,7 @@ import {
   DayTimeDuration,
   EdgeValue,
   Float,
+  GraphValue,
   NodeValue,
   PathValue,
   RecordValue,
@@ -34,7 +35,8 @@ export type Family =
   | 'record'
   | 'node'
   | 'edge'
-  | 'path';
+  | 'path'
+  | 'graph';
 
 export function familyOf(value: Value): Family {
   switch (typeof value) {
@@ -66,6 +68,7 @@ function familyOfObject(value: object): Family {
   if (value instanceof RecordValue) return 'record';
   if (value instanceof PathValue) return 'path';
   if (value instanceof Uint8Array) return 'bytes';
+  if (value instanceof GraphValue) return 'graph';
   throw new InternalError('not a value');
 }
 

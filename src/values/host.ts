@@ -18,11 +18,13 @@ import {
   NS_PER_SECOND,
 } from './temporal/limits.ts';
 import { offsetNs } from './temporal/parse.ts';
+import { formatValue } from './text.ts';
 import type { Value } from './value.ts';
 import {
   DayTimeDuration,
   EdgeValue,
   Float,
+  GraphValue,
   NodeValue,
   PathValue,
   RecordValue,
@@ -93,6 +95,7 @@ function objectToHost(
     return new HostZonedTime(value.time, formatOffset(value.offsetNs));
   }
   if (isInstant(value)) return value;
+  if (value instanceof GraphValue) return formatValue(value);
   return value.map((item) => toHost(item, modes, elements));
 }
 

@@ -3,7 +3,7 @@ import { isInstant } from './temporal/family.ts';
 import { isDuration } from './temporal/arithmetic.ts';
 import { formatTemporal } from './temporal/format.ts';
 import type { Value } from './value.ts';
-import { EdgeValue, Float, NodeValue, PathValue, RecordValue } from './value.ts';
+import { EdgeValue, Float, GraphValue, NodeValue, PathValue, RecordValue } from './value.ts';
 
 /** Gives the text of what only a graph knows. */
 export type ElementFormatter = (value: NodeValue | EdgeValue | PathValue) => string;
@@ -35,6 +35,7 @@ function formatNested(value: Value, element: ElementFormatter): string {
   if (value instanceof NodeValue || value instanceof EdgeValue || value instanceof PathValue) {
     return element(value);
   }
+  if (value instanceof GraphValue) return `GRAPH #${value.graph}`;
   if (isInstant(value) || isDuration(value)) return formatTemporal(value);
   return `[${value.map((item) => formatNested(item, element)).join(', ')}]`;
 }

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { unreachable } from '../base/assert.ts';
 import { codePointLength } from './code-points.ts';
+import type { Family } from './family.ts';
 import { familyOf, isList } from './family.ts';
 import type { IntegerValue } from './integer.ts';
 import { isInt64 } from './integer.ts';
@@ -16,8 +17,8 @@ import type {
   ValueType,
 } from './type.ts';
 import { BOOL, BYTES, DECIMAL, EDGE, FLOAT, INT, NODE, NULL_TYPE, PATH, STRING } from './type.ts';
-import type { EdgeValue, NodeValue, RecordValue, Value } from './value.ts';
-import { Float } from './value.ts';
+import type { EdgeValue, NodeValue, Value } from './value.ts';
+import { Float, RecordValue } from './value.ts';
 
 /** The most specific type that the value shows by itself; graphs are not asked for labels. */
 export function typeOf(value: Value): ValueType {
@@ -43,6 +44,8 @@ export function typeOf(value: Value): ValueType {
       return EDGE;
     case 'path':
       return PATH;
+    case 'graph':
+      return { kind: 'graph' };
     default:
       return { kind: 'simple', name: TEMPORAL_TYPES[family] };
   }
@@ -119,8 +122,9 @@ export function isInstance(value: Value, type: ValueType, labelsOf?: LabelsOf): 
         hasLabels(value as NodeValue | EdgeValue, type.labels, labelsOf)
       );
     case 'graph':
+      return familyOf(value) === 'graph';
     case 'table':
-      return false;
+      return isList(value) && isTable(value, type.fields, labelsOf);
     case 'union':
       return type.members.some((member) => isInstance(value, member, labelsOf));
     default:
@@ -137,11 +141,13 @@ function isSimpleInstance(value: Value, name: SimpleTypeName): boolean {
   return type.kind === 'simple' && type.name === name;
 }
 
+const NO_PROPERTY: ReadonlySet<Family> = new Set(['node', 'edge', 'path', 'record', 'graph']);
+
 /** What may be stored in a property: no element, no path, no record with such inside. */
 function isPropertyValue(value: Value): boolean {
   if (isList(value)) return value.every(isPropertyValue);
   const family = familyOf(value);
-  return family !== 'node' && family !== 'edge' && family !== 'path' && family !== 'record';
+  return !NO_PROPERTY.has(family);
 }
 
 function isInteger(value: Value): value is IntegerValue {
@@ -173,6 +179,22 @@ function fitsLength(length: number, type: StringType | BytesType): boolean {
 
 function sameDouble(left: number, right: number): boolean {
   return left === right || Number.isNaN(right);
+}
+
+/** A binding table as a value is the list of its rows, records with the same fields. */
+function isTable(
+  rows: readonly Value[],
+  fields: readonly FieldType[] | undefined,
+  labelsOf: LabelsOf | undefined,
+): boolean {
+  const [first] = rows;
+  return rows.every(
+    (row) =>
+      row instanceof RecordValue &&
+      hasFields(row, fields, labelsOf) &&
+      row.names.length === (first as RecordValue).names.length &&
+      row.names.every((name) => (first as RecordValue).get(name) !== undefined),
+  );
 }
 
 function hasFields(

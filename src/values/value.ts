@@ -24,7 +24,8 @@ export type Value =
   | RecordValue
   | NodeValue
   | EdgeValue
-  | PathValue;
+  | PathValue
+  | GraphValue;
 
 export type TemporalValue =
   | Temporal.PlainDate
@@ -116,5 +117,13 @@ export class PathValue {
     this.graph = graph;
     this.nodes = nodes;
     this.edges = edges;
+  }
+}
+
+/** A reference to a graph (GE01) by the number that the database gave it. */
+export class GraphValue {
+  readonly graph: number;
+  constructor(graph: number) {
+    this.graph = graph;
   }
 }

@@ -15,6 +15,10 @@ export interface Exploration {
   readonly seconds: number;
   /** How many failures are looked for before it stops. */
   readonly maxFailures: number;
+  /** Told each query before it runs, so that one that never ends can be found. */
+  readonly trace?: (text: string) => void;
+  /** Executors to run; both when absent. */
+  readonly executors?: readonly string[];
 }
 
 export interface Findings {
@@ -28,12 +32,13 @@ const QUERIES_PER_GRAPH = 12;
  * Random graphs and queries until the time is over. Each graph has a seed of its own, which is the
  * first one plus its number, so that a failure can be run alone by `GRAPHLITE_SEED`.
  */
-export async function explore({ seed, seconds, maxFailures }: Exploration): Promise<Findings> {
+export async function explore(exploration: Exploration): Promise<Findings> {
+  const { seed, seconds, maxFailures } = exploration;
   const counts = new Map<string, number>();
   const failures = new Map<string, string>();
   const end = systemClock.monotonicMs() + seconds * 1_000;
   for (let number = seed; systemClock.monotonicMs() < end; number++) {
-    for (const [signature, text] of await exploreGraph(number, counts)) {
+    for (const [signature, text] of await exploreGraph(number, counts, exploration)) {
       if (!failures.has(signature)) failures.set(signature, text);
     }
     if (failures.size >= maxFailures) break;
@@ -41,13 +46,18 @@ export async function explore({ seed, seconds, maxFailures }: Exploration): Prom
   return { failures: [...failures.values()], counts };
 }
 
-async function exploreGraph(seed: number, counts: Map<string, number>) {
+async function exploreGraph(
+  seed: number,
+  counts: Map<string, number>,
+  { trace, executors }: Exploration,
+): Promise<Map<string, string>> {
   const dice = new Dice(seededRandom(seed));
   const graph = randomGraph(dice);
   const settings: Settings = {
     matchMode: dice.chance(0.7) ? 'DIFFERENT EDGES' : 'REPEATABLE ELEMENTS',
     nullOrdering: dice.chance(0.7) ? 'last' : 'first',
     disabledRewrites: dice.chance(0.3) ? rewriteNames : dice.some(rewriteNames, 0.5),
+    executors: executors ?? ['interpreter', 'compiler'],
   };
   const reads = dice.chance(0.85);
   const failures = new Map<string, string>();
@@ -56,11 +66,13 @@ async function exploreGraph(seed: number, counts: Map<string, number>) {
     const make = reads ? randomQuery : randomUpdate;
     const query = make(dice, settings.matchMode);
     const test: RandomCase = { graph, query, writes: !reads, settings };
+    trace?.(`${seed} ${query}`);
     const { difference, reference, engine } = judge(test, engines);
     count(counts, kindOf(reference, engine));
     if (difference !== undefined) {
       const { signature } = difference;
       const smallest = await shrink(test, async (smaller) => {
+        trace?.(`${seed} shrinking ${smaller.query}`);
         const verdict = await judgeAlone(smaller);
         return verdict.difference?.signature === signature;
       });

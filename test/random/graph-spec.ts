@@ -35,15 +35,16 @@ const STRINGS = [`'a'`, `'b'`, `'ab'`, `'B'`];
 
 export function randomGraph(dice: Dice): GraphSpec {
   const size = dice.weighted([
+    [0.3, () => 0],
     [1, () => 1],
     [2, () => 2],
-    [9, () => dice.between(3, 6)],
+    [12, () => dice.between(3, 6)],
   ]);
   const nodes = dice.times(size, (i) => ({
-    labels: dice.some(NODE_LABELS, 0.45),
+    labels: dice.some(NODE_LABELS, 0.55),
     properties: properties(dice, i),
   }));
-  const edgeCount = dice.between(0, Math.min(8, size * 2));
+  const edgeCount = size === 0 ? 0 : dice.between(Math.min(size, 3), Math.min(8, size * 2));
   const edges = dice.times(edgeCount, (i) => randomEdge(dice, size, 10 + i));
   return { nodes, edges };
 }

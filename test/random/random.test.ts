@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { explore } from './explore.ts';
 
@@ -7,13 +8,21 @@ import { explore } from './explore.ts';
  */
 const seed = Number(process.env['GRAPHLITE_SEED'] ?? 1);
 const seconds = Number(process.env['GRAPHLITE_SECONDS'] ?? 20);
+const traceFile = process.env['GRAPHLITE_TRACE'];
+const executors = process.env['GRAPHLITE_EXECUTORS']?.split(',');
 const maxFailures = Number(process.env['GRAPHLITE_FAILURES'] ?? 3);
 
 it(
   'random queries have the same answers everywhere',
   { timeout: (seconds + 120) * 1_000 },
   async () => {
-    const { failures, counts } = await explore({ seed, seconds, maxFailures });
+    const { failures, counts } = await explore({
+      seed,
+      seconds,
+      maxFailures,
+      ...(executors !== undefined && { executors }),
+      ...(traceFile !== undefined && { trace: (text) => writeFileSync(traceFile, text) }),
+    });
     if (process.env['GRAPHLITE_COUNTS'] !== undefined) {
       console.log(
         [...counts]

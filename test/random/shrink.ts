@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/base/clock.ts';
 import { parseProgram } from '../../src/syntax/parse.ts';
 import { printProgram } from '../../src/syntax/printer.ts';
 import { GqlError } from '../../src/base/errors.ts';
@@ -11,7 +12,7 @@ export type StillFails = (test: RandomCase) => Promise<boolean>;
 
 /**
  * A case from which nothing can be taken away without losing the failure: smaller queries first,
- * then smaller graphs, over and over. `most` bounds the number of attempts.
+ * then smaller graphs, over and over, as long as there is time.
  */
 export async function shrink(
   test: RandomCase,
@@ -19,11 +20,11 @@ export async function shrink(
   most = 1_500,
 ): Promise<RandomCase> {
   let smallest = test;
-  let left = most;
-  for (let progress = true; progress && left > 0;) {
+  const end = systemClock.monotonicMs() + MOST_MS;
+  for (let progress = true; progress;) {
     progress = false;
     for (const candidate of candidates(smallest)) {
-      if (--left < 0) break;
+      if (systemClock.monotonicMs() > end) return smallest;
       if (!(await fails(candidate))) continue;
       smallest = candidate;
       progress = true;
@@ -32,6 +33,8 @@ export async function shrink(
   }
   return smallest;
 }
+
+const MOST_MS = 30_000;
 
 function* candidates(test: RandomCase): Generator<RandomCase> {
   for (const query of smallerQueries(test.query)) yield { ...test, query };

@@ -4,7 +4,7 @@ import type { Expression } from '../../src/syntax/ast/expression.ts';
 import { negate, unaryPlus } from '../../src/values/arithmetic.ts';
 import { equalValues } from '../../src/values/equality.ts';
 import { isList } from '../../src/values/family.ts';
-import type { Value , PathValue} from '../../src/values/value.ts';
+import type { Value, PathValue } from '../../src/values/value.ts';
 import { EdgeValue, NodeValue, RecordValue } from '../../src/values/value.ts';
 import { evaluateCall } from './calls.ts';
 import type { Context, Scope } from './context.ts';

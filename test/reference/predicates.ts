@@ -74,8 +74,9 @@ function isEndpoint(
   const node = evaluate(e.node, scope, context);
   const edge = elementOf(evaluate(e.edge, scope, context), context);
   if (node === null || edge === null) return null;
-  if (!(node instanceof NodeValue) || edge.kind === 'node')
-    {throw notAnElement('a node and an edge');}
+  if (!(node instanceof NodeValue) || edge.kind === 'node') {
+    throw notAnElement('a node and an edge');
+  }
   const end = e.end === 'source' ? edge.source : edge.target;
   const truth = edge.directed && end === node.slot;
   return e.negated ? not(truth) : truth;

@@ -1,4 +1,9 @@
-import type { Procedure, SetOperation, Statement } from '../../src/syntax/ast/procedure.ts';
+import type {
+  LinearStatement,
+  Procedure,
+  SetOperation,
+  Statement,
+} from '../../src/syntax/ast/procedure.ts';
 import type { Value } from '../../src/values/value.ts';
 import { runClause } from './clauses.ts';
 import type { BindingTable, Context, Row } from './context.ts';
@@ -59,14 +64,21 @@ function runStatement(
   context: Context,
 ): BindingTable | undefined {
   if (statement.kind === 'setOperation') return combine(statement, table, context);
-  let current: BindingTable | undefined = table;
-  let hasResult = false;
-  for (const clause of statement.clauses) {
-    const next = runClause(clause, current ?? NO_RESULT, context);
-    hasResult = clause.kind === 'return' || clause.kind === 'nested' || clause.kind === 'select';
-    current = next;
-  }
-  return hasResult ? current : undefined;
+  const last = statement.clauses.at(-1)?.kind;
+  const result = workingTable(statement, table, context);
+  return last === 'return' || last === 'nested' ? result : undefined;
+}
+
+/** What the last clause of a linear statement leaves. */
+export function workingTable(
+  { clauses }: LinearStatement,
+  table: BindingTable,
+  context: Context,
+): BindingTable | undefined {
+  return clauses.reduce<BindingTable | undefined>(
+    (current, clause) => runClause(clause, current ?? NO_RESULT, context),
+    table,
+  );
 }
 
 /** UNION, EXCEPT, INTERSECT, OTHERWISE (14.2), by distinctness; columns go by name (B.3). */

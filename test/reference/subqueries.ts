@@ -5,7 +5,7 @@ import type { Value } from '../../src/values/value.ts';
 import type { BindingTable, Context, Scope } from './context.ts';
 import { NotEvaluated, unitTable } from './context.ts';
 import { matchPattern } from './patterns/graph-pattern.ts';
-import { runProcedure } from './procedure.ts';
+import { runProcedure, workingTable } from './procedure.ts';
 
 /** The result of a query inside an expression or CALL: it sees the names of the scope (B.11). */
 export function runInside(query: Procedure, scope: Scope, context: Context): BindingTable {
@@ -14,10 +14,19 @@ export function runInside(query: Procedure, scope: Scope, context: Context): Bin
   return result;
 }
 
-/** EXISTS (19.4): whether there is a row. Never unknown. */
+/** EXISTS (19.4): whether there is a row. Never unknown. MATCH alone needs no RETURN. */
 export function existsRow(e: ExistsPredicate, scope: Scope, context: Context): boolean {
   if (e.body.kind === 'query') {
-    const result = runProcedure(e.body.query, unitTable, context.within(scope));
+    const { statements } = e.body.query;
+    const [only] = statements;
+    const isBlock =
+      statements.length === 1 &&
+      only?.statement.kind === 'linear' &&
+      only.statement.clauses.every(({ kind }) => kind === 'match' || kind === 'optional');
+    const inside = context.within(scope);
+    const result = isBlock
+      ? workingTable(only.statement, unitTable, inside)
+      : runProcedure(e.body.query, unitTable, inside);
     return result !== undefined && result.rows.length > 0;
   }
   return matchPattern(e.body.pattern, unitTable, context.within(scope)).rows.length > 0;

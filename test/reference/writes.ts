@@ -65,7 +65,7 @@ function insertPath(
   const nodes = elements.map((element) => {
     if (element.kind === 'insertEdge') return -1;
     const known = element.variable && bound.get(element.variable.name);
-    if (known === null) throw new GqlError('22G03', 'an edge cannot end at null');
+    if (known === null) throw new GqlError('22004', 'an edge cannot end at null');
     if (known !== undefined) return placeOf(known, context);
     const labels = element.labels.map(({ name }) => name);
     const place = context.graph.addNode(labels, contents.get(element) ?? []);

@@ -112,7 +112,9 @@ export function adjacencyPart(
   });
 }
 
-/** Binds the arms of several incidences: a list, or a list by node table where there are several. */
+/**
+ * Binds the arms of several incidences: a list, or a list by node table where there are several.
+ */
 export function bindArms(gen: Generator, { list }: Incidences, byTable: boolean): string {
   const keys = list.map(({ nodeTable, edgeTable, orientation, skipsLoops }) => ({
     nodeTable,

@@ -31,7 +31,9 @@ export interface Program {
   readonly steps: readonly number[];
 }
 
-/** Writes the source of a plan's program: the body of the function that gets the bound constants. */
+/**
+ * Writes the source of a plan's program: the body of the function that gets the bound constants.
+ */
 export function writeProgram(plan: PhysicalPlan, layout: Layout): string {
   const gen = new Generator(plan, layout, { expression, produce, produceStages });
   const { columns } = plan;

@@ -16,9 +16,9 @@ export interface Cell {
 }
 
 /**
- * Where operators keep what outlives a row. In the main pipeline that is the state of the run, whose
- * fields become locals of the functions that use them; inside a correlated plan it is a variable
- * declared before that plan's loops.
+ * Where operators keep what outlives a row. In the main pipeline that is the state of the run,
+ * whose fields become locals of the functions that use them; inside a correlated plan it is a
+ * variable declared before that plan's loops.
  */
 export interface Store {
   /** A variable that changes; `initial` is an expression in the function that gets it. */

@@ -101,7 +101,9 @@ export function slotKind(gen: Generator, table: number): 'same' | 'base' | 'page
   });
 }
 
-/** Code of a node whose slot stands in a variable. The row is computed in `place` when asked for. */
+/**
+ * Code of a node whose slot stands in a variable. The row is computed in `place` when asked for.
+ */
 export function nodeOfSlot(
   gen: Generator,
   place: Block,

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/random.ts';
-import type { EdgeValue, NodeValue, RecordValue, Value } from '../../values/value.ts';
+import type { EdgeValue, GraphValue, NodeValue, RecordValue, Value } from '../../values/value.ts';
 
 /** What functions may ask of the graph that an element belongs to. */
 export interface ElementReader {
@@ -13,6 +13,8 @@ export interface ElementReader {
   /** Of an undirected edge one of its ends. */
   source(edge: EdgeValue): NodeValue;
   destination(edge: EdgeValue): NodeValue;
+  /** The working graph. */
+  current(): GraphValue;
 }
 
 /** What a function may use besides its arguments. One object serves a whole run. */

@@ -61,6 +61,7 @@ class PatternCompiler {
       groups: this.#groups,
       cleared: this.#facts.cleared,
       ambiguous: this.#facts.ambiguous,
+      named: this.#facts.named,
       local: this.#facts.local,
       restricted: this.#facts.restricted,
     };

@@ -15,7 +15,7 @@ export class PathOutput {
   readonly #machine: PathMachine;
   readonly #groups: readonly GroupList[];
   readonly #path: VariableId | undefined;
-  /** Named variables of single elements, for `signature`. */
+  /** For `signature`: what `Program.named` says. */
   readonly #named: readonly VariableId[];
   /** Subpath variables, which a reversed search has to turn back for the time of a row. */
   readonly #subpaths: readonly VariableId[];
@@ -28,11 +28,10 @@ export class PathOutput {
     this.#groups = program.groups.filter(({ outer }) => used.has(outer));
     const { pathVariable } = op.path;
     this.#path = pathVariable !== undefined && used.has(pathVariable) ? pathVariable : undefined;
+    this.#named = program.named;
     const grouped = new Set(program.groups.map(({ outer }) => outer));
-    this.#named = op.used.filter((id) => id !== pathVariable && !grouped.has(id));
-    this.#subpaths = op.reversed
-      ? this.#named.filter((id) => host.variable(id).role === 'path')
-      : [];
+    const singles = op.used.filter((id) => id !== pathVariable && !grouped.has(id));
+    this.#subpaths = op.reversed ? singles.filter((id) => host.variable(id).role === 'path') : [];
   }
 
   /** Hands a match on as a row. */

@@ -16,6 +16,11 @@ export interface PatternFacts {
   readonly conditional: ReadonlySet<VariableId>;
   readonly cleared: readonly VariableId[];
   readonly ambiguous: boolean;
+  /**
+   * Of an ambiguous pattern the named variables of single elements and subpaths: with the path and
+   * the groups they tell its matches apart, whether anybody reads them or not (16.7).
+   */
+  readonly named: readonly VariableId[];
   /** No predicate or join looks back beyond the last edge. */
   readonly local: boolean;
   /** A mode restricts the path or a part of it. */
@@ -26,6 +31,8 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
   const collector = new FactCollector(host);
   collector.visit(op.path.expression, false);
   for (const variable of op.used) collector.read.add(variable);
+  const ambiguous = collector.choices > 0 || collector.repeats > 1;
+  if (ambiguous) collector.readNamed();
   collector.closeGroups();
   const { read, conditional, joins } = collector;
   for (const variable of joins) conditional.add(variable);
@@ -34,7 +41,8 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
     joins,
     conditional,
     cleared: [...conditional].filter((variable) => !host.isBound(variable)),
-    ambiguous: collector.choices > 0 || collector.repeats > 1,
+    ambiguous,
+    named: ambiguous ? collector.singles() : [],
     local: !collector.looksBack && joins.size === 0,
     restricted: collector.hasModes || op.path.mode !== 'WALK' || op.differentEdges,
   };
@@ -92,6 +100,21 @@ class FactCollector {
       default:
         unreachable(path);
     }
+  }
+
+  /** Named variables are part of a match even where nobody reads them. */
+  readNamed(): void {
+    for (const variable of this.#own) {
+      if (this.#host.variable(variable).name !== '') this.read.add(variable);
+    }
+  }
+
+  /** The named variables that neither are groups nor run through one. */
+  singles(): VariableId[] {
+    const grouped = new Set(this.#groups.flatMap(({ inner, outer }) => [inner, outer]));
+    return [...this.#own].filter(
+      (variable) => !grouped.has(variable) && this.#host.variable(variable).name !== '',
+    );
   }
 
   /** The elements of a group that is read are read. Inner groups come before outer ones. */

@@ -18,6 +18,8 @@ export interface Program {
   readonly cleared: readonly VariableId[];
   /** Two runs may read the same path with the same bindings. */
   readonly ambiguous: boolean;
+  /** The variables that, with the path and its groups, tell such runs apart. */
+  readonly named: readonly VariableId[];
   /**
    * No predicate or join looks back on the path beyond its last edge, so that what may follow depends
    * on node and instruction alone, but for the modes.

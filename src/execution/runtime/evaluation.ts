@@ -2,7 +2,7 @@ import type { Random } from '../../base/random.ts';
 import type { CastContext } from '../../values/cast.ts';
 import type { RecordValue, Value } from '../../values/value.ts';
 import type { EdgeValue } from '../../values/value.ts';
-import { NodeValue } from '../../values/value.ts';
+import { GraphValue, NodeValue } from '../../values/value.ts';
 import type { ElementReader, EvaluationContext } from '../functions/context.ts';
 import { checkEdgeLives, checkNodeLives, propertiesOf, propertyOf } from './elements.ts';
 import type { Run } from './run.ts';
@@ -81,6 +81,10 @@ class RunElements implements ElementReader {
   destination(edge: EdgeValue): NodeValue {
     this.#checkLives(edge);
     return new NodeValue(edge.graph, this.#run.reader.edgeTarget(edge.edge));
+  }
+
+  current(): GraphValue {
+    return new GraphValue(this.#run.reader.graph);
   }
 
   #checkLives(element: NodeValue | EdgeValue): void {

@@ -31,8 +31,9 @@ export function runQuery(store: GraphStore, text: string, options: RunOptions = 
   const program = parseProgram(text);
   const bound = bindProgram(program, { ...defaultBindEnvironment, ...options.environment });
   const disabled = options.disabledRewrites ?? new Set<string>();
-  if (!bound.writes)
-    {return execute(store, planProgram(bound, store.current(), { disabled }), options);}
+  if (!bound.writes) {
+    return execute(store, planProgram(bound, store.current(), { disabled }), options);
+  }
   const writer = store.begin();
   try {
     const plan = planProgram(bound, writer.reader, { disabled });

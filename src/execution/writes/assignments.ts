@@ -2,6 +2,7 @@ import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { GraphReader } from '../../graph/reader.ts';
 import type { WriteTransaction } from '../../graph/store.ts';
+import { checkLabelCount, checkPropertyCount } from '../../semantics/element-limits.ts';
 import { sameValue } from '../../values/equality.ts';
 import { describeFamily } from '../../values/family.ts';
 import type { Value } from '../../values/value.ts';
@@ -13,6 +14,8 @@ import { checkStorable } from './storable.ts';
 /** What one SET or REMOVE does to one element. */
 interface Changes {
   readonly element: NodeValue | EdgeValue;
+  /** The place of the first of them in the text. */
+  readonly span: Span;
   readonly properties: Map<string, Value>;
   /** `SET n = {…}`: all other properties go. */
   replaces: boolean;
@@ -82,11 +85,11 @@ export class Assignments {
       if (element === null) return undefined;
       if (element instanceof NodeValue) {
         checkNodeLives(this.#reader, element.slot);
-        return changesIn(this.#nodes, element.slot, element);
+        return changesIn(this.#nodes, element.slot, element, span);
       }
       if (element instanceof EdgeValue) {
         checkEdgeLives(this.#reader, element.edge);
-        return changesIn(this.#edges, element.edge, element);
+        return changesIn(this.#edges, element.edge, element, span);
       }
       throw new GqlError('22G03', `expected a node or an edge, found ${describeFamily(element)}`);
     } catch (error) {
@@ -112,11 +115,13 @@ function changesIn(
   map: Map<number, Changes>,
   key: number,
   element: NodeValue | EdgeValue,
+  span: Span,
 ): Changes {
   const known = map.get(key);
   if (known !== undefined) return known;
   const changes: Changes = {
     element,
+    span,
     properties: new Map(),
     replaces: false,
     addedLabels: new Set(),
@@ -148,6 +153,10 @@ function applyToNode(writer: WriteTransaction, changes: Changes): void {
   for (const [name, value] of changes.properties) writer.setNodeProperty(slot, name, value);
   for (const label of changes.removedLabels) writer.removeNodeLabel(slot, label);
   for (const label of changes.addedLabels) writer.addNodeLabel(slot, label);
+  const place = { stage: 'run', span: changes.span } as const;
+  const { reader } = writer;
+  if (changes.addedLabels.size > 0) checkLabelCount(reader.nodeLabels(slot).length, 'node', place);
+  if (changes.properties.size > 0) checkPropertyCount(reader.nodeKeys(slot).length, 'node', place);
 }
 
 function applyToEdge(writer: WriteTransaction, changes: Changes): void {
@@ -161,4 +170,8 @@ function applyToEdge(writer: WriteTransaction, changes: Changes): void {
   for (const [name, value] of changes.properties) writer.setEdgeProperty(edge, name, value);
   for (const label of changes.removedLabels) writer.removeEdgeLabel(edge, label);
   for (const label of changes.addedLabels) writer.addEdgeLabel(edge, label);
+  const place = { stage: 'run', span: changes.span } as const;
+  const { reader } = writer;
+  if (changes.addedLabels.size > 0) checkLabelCount(reader.edgeLabels(edge).length, 'edge', place);
+  if (changes.properties.size > 0) checkPropertyCount(reader.edgeKeys(edge).length, 'edge', place);
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import { describeFamily, isList } from '../../values/family.ts';
 import type { Value } from '../../values/value.ts';
-import { EdgeValue, NodeValue, PathValue, RecordValue } from '../../values/value.ts';
+import { EdgeValue, GraphValue, NodeValue, PathValue, RecordValue } from '../../values/value.ts';
 
 /** Properties hold values, not references into the graph: those are 22G03, also inside lists. */
 export function checkStorable(value: Value, name: string, span: Span | undefined): void {
@@ -19,6 +19,7 @@ function reference(value: Value): Value | undefined {
   if (value instanceof NodeValue || value instanceof EdgeValue || value instanceof PathValue) {
     return value;
   }
+  if (value instanceof GraphValue) return value;
   if (value instanceof RecordValue) return firstReference(value.values);
   return isList(value) ? firstReference(value) : undefined;
 }

@@ -82,6 +82,8 @@ export interface BoundAggregate<S> {
   /** Undefined for COUNT(*). */
   readonly argument?: Expr<S>;
   readonly parameter?: Expr<S>;
+  /** Places run-time errors. */
+  readonly span?: Span;
 }
 
 export interface BoundSortKey<S> {

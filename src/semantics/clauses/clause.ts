@@ -4,12 +4,15 @@ import { GqlError, notSupported, syntaxError } from '../../base/errors.ts';
 import type { Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
 import type { BoundClause, BoundColumn } from '../bound/statement.ts';
 import { columnScope } from '../columns.ts';
+import { plainContext } from '../expression-context.ts';
+import { requireCurrentGraph } from '../object-references.ts';
 import { bindProjection, noBindings } from '../projection/projection.ts';
 import type { Scope } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
 import { bindInlineCall } from './call.ts';
 import { bindInsert } from './insert.ts';
 import { bindFilter, bindFor, bindLetClause, bindOptional, bindOrderBy } from './reading.ts';
+import { bindMerge } from './merge.ts';
 import { bindSelect } from './select.ts';
 import { bindWith } from './with.ts';
 import { bindDelete, bindRemove, bindSet } from './updates.ts';
@@ -101,7 +104,7 @@ function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
     case 'delete':
       return bindDelete(clause, context);
     case 'merge':
-      throw notSupported('MERGE', clause.span);
+      return bindMerge(clause, context);
     default:
       return unreachable(clause);
   }
@@ -125,10 +128,7 @@ function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
   };
 }
 
-/** Of several graphs only the current one can be used yet. */
 function bindUse(clause: UseClause, context: QueryContext): BoundClauses {
-  const { root } = clause.graph;
-  const isCurrent = root === 'CURRENT_GRAPH' || root === 'HOME_GRAPH';
-  if (!isCurrent) throw notSupported('USE of another graph', clause.span);
+  requireCurrentGraph(clause.graph, plainContext(context.state, context.scope, 'in USE'));
   return { clauses: [], scope: context.scope };
 }

@@ -5,6 +5,7 @@ import type { InsertEdge, InsertNode, PropertyPair } from '../../syntax/ast/patt
 import type { InsertClause } from '../../syntax/ast/statement.ts';
 import type { BoundClause, BoundExpr, BoundInsert, BoundQuery } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
+import { checkLabelCount, checkPropertyCount } from '../element-limits.ts';
 import { asElement } from '../element-variables.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
 import type { Scope, ScopeEntry } from '../scope.ts';
@@ -174,6 +175,10 @@ class InsertBinder {
     readonly properties: readonly { readonly name: string; readonly value: BoundExpr }[];
   } {
     const labels = [...new Set(element.labels.map(({ name }) => name))];
+    const kind = element.kind === 'insertNode' ? 'node' : 'edge';
+    const place = { stage: 'binding', span: element.span } as const;
+    checkLabelCount(labels.length, kind, place);
+    checkPropertyCount(element.properties?.length ?? 0, kind, place);
     return { labels, properties: this.properties(element.properties ?? []) };
   }
 

@@ -1,9 +1,10 @@
-import { notSupported } from '../../base/errors.ts';
 import type { ObjectReference } from '../../syntax/ast/reference.ts';
 import type { SelectClause } from '../../syntax/ast/statement.ts';
 import type { BoundClause } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
 import { columnScope } from '../columns.ts';
+import { plainContext } from '../expression-context.ts';
+import { requireCurrentGraph } from '../object-references.ts';
 import { bindProjection } from '../projection/projection.ts';
 import type { Scope } from '../scope.ts';
 import { visible } from '../scope.ts';
@@ -41,7 +42,7 @@ function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause
   if (from === undefined) return scope;
   if (from.kind === 'match') {
     for (const { graph, match } of from.items) {
-      requireCurrentGraph(graph);
+      checkGraph(graph, context);
       const inner = { ...context, scope };
       const bound =
         match.kind === 'match'
@@ -52,7 +53,7 @@ function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause
     }
     return scope;
   }
-  requireCurrentGraph(from.graph);
+  checkGraph(from.graph, context);
   const captured = new Set<VariableId>();
   const body = state.recursion.procedure(from.query, {
     ...context,
@@ -65,7 +66,7 @@ function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause
   return scope.with(columns.map(({ name, variable }) => [name, visible(variable)]));
 }
 
-function requireCurrentGraph(graph: ObjectReference | undefined): void {
-  if (graph === undefined || graph.root === 'CURRENT_GRAPH') return;
-  throw notSupported('SELECT from another graph', graph.span);
+function checkGraph(graph: ObjectReference | undefined, context: QueryContext): void {
+  if (graph === undefined) return;
+  requireCurrentGraph(graph, plainContext(context.state, context.scope, 'in FROM'));
 }

@@ -98,6 +98,7 @@ export function bindVertical(
     distinct: e.quantifier === 'DISTINCT',
     ...(argument && { argument }),
     ...(parameter && { parameter }),
+    span: e.span,
   };
   return { aggregate, type: aggregateType(signature, argument) };
 }

@@ -1,3 +1,4 @@
+import { invariant } from '../../base/assert.ts';
 import type { StoredDictionary } from '../../graph/store.ts';
 import { fillBits, wordsFor } from '../bit-set.ts';
 import type { TypedArray } from '../growable.ts';
@@ -114,6 +115,7 @@ function forEachPage(
   visit: (page: PageImage, from: number, to: number) => void,
 ): void {
   const { rows, pageRows } = source;
+  invariant(image.length === Math.ceil(rows / pageRows), 'an array has a page for every row');
   for (const [i, page] of image.entries()) {
     visit(page, i * pageRows, Math.min(rows, (i + 1) * pageRows));
   }

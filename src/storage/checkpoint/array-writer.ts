@@ -66,8 +66,9 @@ export function writeTexts(
     }
     const page = textPage(ends, end);
     const start = page.length - end;
-    for (const [i, text] of texts.entries())
+    for (const [i, text] of texts.entries()) {
       page.set(text, start + (ends[i] as number) - text.length);
+    }
     return writer.write('text', page);
   });
 }
@@ -129,7 +130,7 @@ function bytesOf(array: TypedArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-export const IS_LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 const NOTHING = new Uint8Array(0);
 /** A page of strings ends with the entry that takes it here. */
 const FULL_BYTES = 1 << 20;

@@ -13,9 +13,9 @@ import type { Manifest } from './manifest.ts';
 import { readManifestOf } from './manifest.ts';
 
 /**
- * Removes what no manifest needs any more, once the manifest of generation `keep` is durable: it and
- * the one before it stay, older ones go, and with them the page files that only those name. Readers
- * in other processes have two checkpoints of time to look again.
+ * Removes what no manifest needs any more, once the manifest of generation `keep` is durable: it
+ * and the one before it stay, older ones go, and with them the page files that only those name.
+ * Readers in other processes have two checkpoints of time to look again.
  *
  * Returns the first log file that a manifest which stays would be replayed from. A store that drops
  * only older log files survives damage of its newest manifest.

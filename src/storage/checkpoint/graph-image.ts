@@ -2,9 +2,9 @@ import type { ColumnKind } from '../../graph/raw.ts';
 import type { IndexInfo } from '../../graph/reader.ts';
 
 /**
- * Where every array of a graph lies on disk. An array is cut into pages of `pageRows` rows, and each
- * page says itself which file it is in, so a later checkpoint can write the pages that changed and
- * name older files for the rest. `docs/file-format.md` describes the bytes.
+ * Where every array of a graph lies on disk. An array is cut into pages of `pageRows` rows, and
+ * each page says itself which file it is in, so a later checkpoint can write the pages that changed
+ * and name older files for the rest. `docs/file-format.md` describes the bytes.
  */
 export interface GraphImage {
   readonly pageRows: number;

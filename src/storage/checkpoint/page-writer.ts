@@ -1,4 +1,5 @@
 import { crc32 } from '../../base/checksum.ts';
+import { GqlError } from '../../base/errors.ts';
 import { joinPath } from '../files/file-system.ts';
 import type { FileSystem, OpenFile } from '../files/file-system.ts';
 import { DATA_DIRECTORY, pageFileName } from './file-names.ts';
@@ -50,13 +51,20 @@ export class PageWriter {
   finish(): void {
     this.#flush();
     this.#file.sync();
-    this.close();
+    this.#file.close();
     this.#files.syncDirectory(joinPath(this.#directory, DATA_DIRECTORY));
     this.#files.syncDirectory(this.#directory);
   }
 
-  close(): void {
-    this.#file.close();
+  /** Removes what was written, which may be what the disk has no room for. */
+  abandon(): void {
+    try {
+      this.#file.close();
+      this.#files.remove(joinPath(this.#directory, pageFileName(this.#generation)));
+    } catch (error) {
+      // No manifest names the file, so it does no harm, and a later checkpoint removes it.
+      if (!(error instanceof GqlError)) throw error;
+    }
   }
 
   #put(bytes: Uint8Array): void {

@@ -11,8 +11,8 @@ import { NodeNumbers } from './node-numbers.ts';
 import { PageReader } from './page-reader.ts';
 
 /**
- * Loads an image into an empty graph through one open write, which the caller commits. Every page is
- * checked; XX001 names the file, the offset, the table and the column of one that is damaged.
+ * Loads an image into an empty graph through one open write, which the caller commits. Every page
+ * is checked; XX001 names the file, the offset, the table and the column of one that is damaged.
  */
 export function readGraphImage(
   files: FileSystem,

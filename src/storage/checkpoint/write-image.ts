@@ -37,8 +37,9 @@ export function writeGraphImage(
     const image = new ImageWriter(writer, raw).write();
     writer.finish();
     return image;
-  } finally {
-    writer.close();
+  } catch (error) {
+    writer.abandon();
+    throw error;
   }
 }
 

@@ -24,7 +24,7 @@ export type Fault =
 
 export interface FaultPlan {
   readonly fault: Fault;
-  /** Which changing call (write, sync, truncate, create, rename, remove, …) it happens at, from 1. */
+  /** At which changing call (write, sync, truncate, create, rename, remove, …), from 1. */
   readonly atCall: number;
   readonly random: Random;
 }

@@ -27,7 +27,8 @@ export function holdName(name: string): Promise<HeldName | 'taken' | undefined> 
     const server = createServer((socket) => socket.destroy());
     // A database that was forgotten open must not keep the process alive.
     server.unref();
-    server.once('error', (error) => {
+    // Every time: an error of a later connection is no reason to end the process.
+    server.on('error', (error) => {
       resolve(codeOf(error) === 'EADDRINUSE' ? 'taken' : undefined);
     });
     server.listen({ path: name, exclusive: true }, () => {

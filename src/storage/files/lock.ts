@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../base/clock.ts';
 import { systemClock } from '../../base/clock.ts';
@@ -41,9 +41,7 @@ export async function acquireLock(directory: string, clock: Clock = systemClock)
   const held: HeldName[] = [];
   try {
     const place: LockPlace = { directory, path: joinPath(directory, LOCK_FILE), clock };
-    const name = systemName(key);
-    const guard = name === undefined ? undefined : await holdName(name);
-    if (guard === 'taken') throw heldByAnother(place, await namedHolder(place));
+    const guard = await takeName(place, systemName(key));
     if (guard !== undefined) held.push(guard);
     const text = await enter(place, held);
     return lockOf(place, { key, held, text });
@@ -76,12 +74,32 @@ function lockOf(place: LockPlace, { key, held, text }: Acquired): Lock {
     release() {
       if (!isHeld) return;
       isHeld = false;
-      // The file first: once the name is free, the next holder may write its own.
-      if (readText(place.path) === text) rmSync(place.path, { force: true });
-      releaseAll(held);
-      heldHere.delete(key);
+      try {
+        // The file first: once the name is free, the next holder may write its own.
+        if (readText(place.path) === text) rmSync(place.path, { force: true });
+      } finally {
+        releaseAll(held);
+        heldHere.delete(key);
+      }
     },
   };
+}
+
+/** Undefined where the system has no names to take. */
+async function takeName(place: LockPlace, name: string | undefined): Promise<HeldName | undefined> {
+  if (name === undefined) return undefined;
+  const here = thisProcess();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const guard = await holdName(name);
+    if (guard !== 'taken') return guard;
+    const holder = parseHolder(readText(place.path));
+    if (holder !== undefined && isRunning(holder, here) !== false) {
+      throw heldByAnother(place, holder);
+    }
+    // Whoever has the name is about to write the file, or has just removed it to give it back.
+    await pause();
+  }
+  throw heldByAnother(place, undefined);
 }
 
 /** Writes the lock file, in the place of one whose holder is gone; returns what it says. */
@@ -132,19 +150,19 @@ async function removeIfStale(place: LockPlace, here: ProcessIdentity): Promise<v
   } else if (await isAlive(place.directory, holder, here)) {
     throw heldByAnother(place, holder);
   }
-  const aside = `${place.path}.${here.pid}.stale`;
-  try {
-    renameSync(place.path, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  // Without a guard another process may have been faster, and this is its file already.
-  if (readText(aside) !== text) renameSync(aside, place.path);
-  else {
+  attempt(`remove ${place.path}, which a crash has left`, () => {
+    const aside = `${place.path}.${here.pid}.stale`;
+    if (!renameIfThere(place.path, aside)) return;
+    // Without a guard another process may have been faster, and this is its file already.
+    if (readText(aside) !== text) {
+      renameSync(aside, place.path);
+      return;
+    }
     rmSync(aside, { force: true });
-    removeSockets(place.directory, holder?.socket);
-  }
+    if (holder?.socket !== undefined) {
+      rmSync(joinPath(place.directory, holder.socket), { force: true });
+    }
+  });
 }
 
 async function isAlive(directory: string, holder: Holder, here: ProcessIdentity): Promise<boolean> {
@@ -152,24 +170,6 @@ async function isAlive(directory: string, holder: Holder, here: ProcessIdentity)
   if (running !== 'unknown') return running;
   if (holder.socket === undefined) return false;
   return answers(joinPath(directory, holder.socket));
-}
-
-function removeSockets(directory: string, name: string | undefined): void {
-  if (name === undefined) return;
-  for (const found of readdirSync(directory)) {
-    if (found === name) rmSync(joinPath(directory, found), { force: true });
-  }
-}
-
-/** Who holds the name that is taken: the holder may be about to write it. */
-async function namedHolder(place: LockPlace): Promise<Holder | undefined> {
-  const here = thisProcess();
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const holder = parseHolder(readText(place.path));
-    if (holder !== undefined && isRunning(holder, here) !== false) return holder;
-    await pause();
-  }
-  return undefined;
 }
 
 /** False where there is a file already. */
@@ -185,6 +185,16 @@ function createFile(path: string, text: string): boolean {
   });
 }
 
+function renameIfThere(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -197,7 +207,10 @@ function readText(path: string): string | undefined {
 function parseHolder(text: string | undefined): Holder | undefined {
   try {
     const holder = JSON.parse(text ?? '') as Partial<Holder> | null;
-    return typeof holder?.pid === 'number' ? (holder as Holder) : undefined;
+    if (typeof holder?.pid !== 'number') return undefined;
+    const { socket, ...rest } = holder as Holder;
+    // A name from a file never leads out of the directory.
+    return socket !== undefined && SOCKET_NAME.test(socket) ? { ...rest, socket } : rest;
   } catch {
     return undefined;
   }
@@ -239,5 +252,6 @@ function openInThisProcess(directory: string): GqlError {
 }
 
 const LOCK_FILE = 'lock';
+const SOCKET_NAME = /^lock-[0-9-]+\.socket$/u;
 const MOST_ROUNDS = 10;
 const PAUSE_MS = 20;

@@ -47,24 +47,41 @@ export function headerFault(bytes: Uint8Array): string | undefined {
   return `the log format version is ${version}; this program reads version ${FORMAT_VERSION}`;
 }
 
-/** The entry as it lies in the file. A description shorter than 4 bytes is padded with spaces. */
+/** The entry as it lies in the file. */
 export function encodeEntry(entry: LogEntry): Uint8Array {
-  const description = encoder.encode(entry.description.padEnd(MINIMUM_DESCRIPTION, ' '));
-  invariant(description.length <= 0xffffffff, 'a log entry is longer than its length field holds');
-  const bytes = new Uint8Array(ENTRY_BYTES + description.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint8(TYPE_AT, ENTRY_TYPES.indexOf(entry.type));
-  view.setBigUint64(TRANSACTION_AT, entry.transactionId, true);
-  view.setBigUint64(GLOBAL_SEQUENCE_AT, entry.globalSequence, true);
-  view.setBigUint64(SEQUENCE_AT, entry.sequence, true);
-  view.setBigUint64(TIMESTAMP_AT, entry.timestampNs, true);
-  view.setUint8(OPERATION_AT, OPERATION_CODES[entry.operation]);
-  view.setUint32(LENGTH_AT, description.length, true);
-  bytes.set(description, DESCRIPTION_AT);
-  const end = DESCRIPTION_AT + description.length;
-  view.setUint32(end, crc32(bytes.subarray(0, end)), true);
-  return bytes;
+  const bytes = new Uint8Array(encodedBound(entry));
+  const length = encodeEntryInto(entry, { bytes, view: viewOf(bytes), at: 0 });
+  return bytes.subarray(0, length);
+}
+
+/** At most so many bytes does `encodeEntryInto` need: UTF-8 takes up to 3 a unit. */
+export function encodedBound({ description }: LogEntry): number {
+  return ENTRY_BYTES + Math.max(description.length * 3, MINIMUM_DESCRIPTION);
+}
+
+/** Where an entry is put; `view` is of the same bytes. */
+export interface EntryPlace {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly at: number;
+}
+
+/** Puts the entry there and returns its length. A short description is padded with spaces. */
+export function encodeEntryInto(entry: LogEntry, { bytes, view, at }: EntryPlace): number {
+  const description = entry.description.padEnd(MINIMUM_DESCRIPTION, ' ');
+  const { written } = encoder.encodeInto(description, bytes.subarray(at + DESCRIPTION_AT));
+  invariant(written <= 0xffffffff, 'a log entry is longer than its length field holds');
+  view.setUint32(at, MAGIC, true);
+  view.setUint8(at + TYPE_AT, ENTRY_TYPES.indexOf(entry.type));
+  view.setBigUint64(at + TRANSACTION_AT, entry.transactionId, true);
+  view.setBigUint64(at + GLOBAL_SEQUENCE_AT, entry.globalSequence, true);
+  view.setBigUint64(at + SEQUENCE_AT, entry.sequence, true);
+  view.setBigUint64(at + TIMESTAMP_AT, entry.timestampNs, true);
+  view.setUint8(at + OPERATION_AT, OPERATION_CODES[entry.operation]);
+  view.setUint32(at + LENGTH_AT, written, true);
+  const end = DESCRIPTION_AT + written;
+  view.setUint32(at + end, crc32(bytes.subarray(at, at + end)), true);
+  return end + 4;
 }
 
 /** GraphLite's reader loses a last entry whose description is shorter than this. */

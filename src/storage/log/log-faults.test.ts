@@ -5,7 +5,8 @@ import { seededRandom } from '../../base/random.ts';
 import { FaultyFiles } from '../files/faulty-files.ts';
 import type { Fault } from '../files/faulty-files.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { openLog, readLog } from '../../wal.ts';
+import { readLog } from './log-reader.ts';
+import { openLog } from './log-writer.ts';
 
 const FAULTS: readonly Fault[] = ['fails', 'writes short', 'loses', 'tears', 'reorders', 'cuts'];
 const TRANSACTIONS = 12;

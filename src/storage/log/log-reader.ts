@@ -57,12 +57,18 @@ export function scanLog(
   visit: (entry: PlacedEntry) => void,
 ): LogEnd {
   const entries = walkLog(directory, options);
-  for (;;) {
-    const step = entries.next();
-    if (step.done === true) return step.value;
-    visit(step.value);
+  let step = entries.next();
+  try {
+    for (; step.done !== true; step = entries.next()) visit(step.value);
+  } catch (error) {
+    // So that the file is closed when it is the visitor that fails.
+    entries.return(START);
+    throw error;
   }
+  return step.value;
 }
+
+const START: LogEnd = { fileNumber: 0, offset: 0, globalSequence: 0n };
 
 function* walkLog(directory: string, options: ReadOptions): Generator<PlacedEntry, LogEnd> {
   const files = options.files ?? diskFiles;
@@ -71,7 +77,7 @@ function* walkLog(directory: string, options: ReadOptions): Generator<PlacedEntr
   if (firstFile !== undefined && numbers.length > 0 && numbers[0] !== firstFile) {
     throw new LogError('corruption', `log file ${firstFile} is missing in ${directory}`);
   }
-  let end: LogEnd = { fileNumber: 0, offset: 0, globalSequence: 0n };
+  let end = START;
   for (const [i, number] of numbers.entries()) {
     const previous = numbers[i - 1];
     if (previous !== undefined && number !== previous + 1) {

@@ -4,9 +4,10 @@ import { invariant } from '../../base/assert.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import { joinPath } from '../files/file-system.ts';
 import type { FileSystem, OpenFile } from '../files/file-system.ts';
-import { ENTRY_BYTES, FILE_HEADER_BYTES, MAX_FILE_BYTES, PREALLOCATION_BYTES } from './entry.ts';
+import { FILE_HEADER_BYTES, MAX_FILE_BYTES, PREALLOCATION_BYTES } from './entry.ts';
 import type { LogEntry, Operation } from './entry.ts';
-import { encodeEntry, encodeFileHeader } from './entry-codec.ts';
+import { EntryBuffer } from './entry-buffer.ts';
+import { encodeFileHeader } from './entry-codec.ts';
 import { LogError } from './log-error.ts';
 import { logFileName, logFileNumbers } from './log-names.ts';
 import { scanLog } from './log-reader.ts';
@@ -51,7 +52,7 @@ export class LogWriter {
   /** Where the next byte goes in the current file, and up to where zeros were written ahead. */
   #end = 0;
   #allocated = 0;
-  #pending: Uint8Array[] = [];
+  readonly #pending = new EntryBuffer();
   #poison: unknown;
   /** The file that another thread syncs: its descriptor must stay open until that is done. */
   #syncing: OpenFile | undefined;
@@ -184,52 +185,43 @@ export class LogWriter {
 
   #writePending(): void {
     let from = 0;
-    let bytes = 0;
-    for (const [i, entry] of this.#pending.entries()) {
-      if (this.#mustRotate(bytes + entry.length)) {
-        this.#writeRun(from, i, bytes);
+    let to = 0;
+    for (const end of this.#pending.ends) {
+      if (this.#mustRotate(end - from)) {
+        this.#writeRun(from, to);
         this.#startFile();
-        from = i;
-        bytes = 0;
+        from = to;
       }
-      bytes += entry.length;
+      to = end;
     }
-    this.#writeRun(from, this.#pending.length, bytes);
-    this.#pending = [];
+    this.#writeRun(from, to);
+    this.#pending.clear();
   }
 
-  /** Whether the run so far with its next entry needs a new file. */
+  /** Whether the run with its next entry needs a new file. */
   #mustRotate(bytes: number): boolean {
     return this.#file === undefined || this.#end + bytes > this.#maxFileBytes;
   }
 
-  /** One write for many entries: the call costs more than copying them together. */
-  #writeRun(from: number, to: number, bytes: number): void {
+  /** One write for many entries. */
+  #writeRun(from: number, to: number): void {
     const file = this.#file;
+    const bytes = to - from;
     if (bytes === 0 || file === undefined) return;
-    const buffer = new Uint8Array(bytes);
-    let at = 0;
-    for (let i = from; i < to; i++) {
-      const entry = this.#pending[i];
-      if (entry === undefined) break;
-      buffer.set(entry, at);
-      at += entry.length;
-    }
     this.#preallocate(file, this.#end + bytes);
-    file.write(this.#end, buffer);
+    file.write(this.#end, this.#pending.slice(from, to));
     this.#end += bytes;
   }
 
   /**
-   * Zeros ahead of the end make the next syncs cheaper by a quarter, since the file's size and
+   * Zeros behind what is written next make the next syncs cheaper by a quarter, since the file's size and
    * extents stay the same (8,900 against 6,800 commits a second measured).
    */
   #preallocate(file: OpenFile, upTo: number): void {
     if (upTo <= this.#allocated) return;
     const wanted = Math.ceil(upTo / PREALLOCATION_BYTES) * PREALLOCATION_BYTES;
     const target = Math.max(upTo, Math.min(wanted, this.#maxFileBytes));
-    const from = Math.max(this.#allocated, this.#end);
-    if (target > from) file.write(from, new Uint8Array(target - from));
+    if (target > upTo) file.write(upTo, new Uint8Array(target - upTo));
     this.#allocated = target;
   }
 
@@ -279,8 +271,8 @@ export class LogWriter {
   }
 }
 
-/** The length field has 32 bits. */
-const MAX_ENTRY_BYTES = 0xffffffff - ENTRY_BYTES;
+/** The length field has 32 bits, and memory ends long before. */
+const MAX_DESCRIPTION_UNITS = 2 ** 28;
 
 /**
  * Opens the log of a directory for writing, behind what is there: a torn tail is cut off and synced

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/clock.ts';
 import { MemoryFiles } from '../files/memory-files.ts';
-import { openLog, readLog, readLogFile } from '../../wal.ts';
-import type { LogWriter, PlacedEntry } from '../../wal.ts';
+import type { PlacedEntry } from './entry.ts';
+import { readLog, readLogFile } from './log-reader.ts';
+import { openLog } from './log-writer.ts';
+import type { LogWriter } from './log-writer.ts';
 
 const SAMPLE = '../shared/data/wal-v1';
 const sampleIsThere = existsSync(SAMPLE);

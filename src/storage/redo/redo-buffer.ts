@@ -21,6 +21,7 @@ export interface RedoLog {
  */
 export class RedoBuffer {
   readonly #log: RedoLog;
+  readonly #streamUnits: number;
   #texts: string[] = [];
   #operations: Operation[] = [];
   #units = 0;
@@ -34,8 +35,9 @@ export class RedoBuffer {
   readonly #sequences = new Map<number, number>();
   #failure: unknown;
 
-  constructor(log: RedoLog) {
+  constructor(log: RedoLog, streamUnits = STREAM_UNITS) {
     this.#log = log;
+    this.#streamUnits = streamUnits;
   }
 
   /** One op, as its JSON text. */
@@ -43,7 +45,7 @@ export class RedoBuffer {
     this.#texts.push(text);
     this.#operations.push(operation);
     this.#units += text.length;
-    if (this.#units <= STREAM_UNITS || this.#failure !== undefined) return;
+    if (this.#units <= this.#streamUnits || this.#failure !== undefined) return;
     this.#attempt(() => {
       this.#appendAll(true);
       this.#log.write();

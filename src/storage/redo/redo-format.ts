@@ -22,8 +22,8 @@
  * `[name, kind, cells]` with a cell per row, null where absent, and kind "i" for exact integers up
  * to 2^53, "f" for floats (`floatToJson`) and "v" for values of any kind.
  *
- * Ops of one operation type share an entry. "<" stands alone in its entry, so that a first pass
- * over the log can find it without reading the others.
+ * Ops of one operation type share an entry. "<" stands alone in its entry; an entry ends at every
+ * savepoint of a transaction that streams, so that whole entries are what is taken back.
  */
 export const REDO_VERSION = 1;
 

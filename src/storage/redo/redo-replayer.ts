@@ -9,6 +9,8 @@ import { REDO_VERSION } from './redo-format.ts';
 export class RedoReplayer {
   readonly #store: ColumnarStore;
   #write: WriteTransaction | undefined;
+  /** Savepoints before the entries of the transaction, by sequence number. */
+  readonly #savepoints = new Map<number, number>();
   /** Of an op whose last part has not come yet. */
   #parts: string[] = [];
 
@@ -16,27 +18,50 @@ export class RedoReplayer {
     this.#store = store;
   }
 
-  /** Throws where the record is not one, or does not fit the graph. */
-  apply(description: string): void {
+  /**
+   * Applies the transaction's entry of that sequence number. Throws where its record is not one or
+   * does not fit the graph.
+   */
+  apply(sequence: number, description: string): void {
+    if (!description.startsWith('[')) throw new RecordShapeError('the entry holds prose');
     const [version, ...ops] = list(JSON.parse(description));
     if (version !== REDO_VERSION) {
       throw new RecordShapeError(`a record of version ${String(version)}, which is not known here`);
     }
-    this.#write ??= this.#store.begin();
-    for (const op of ops) this.#op(this.#write, list(op));
+    const write = (this.#write ??= this.#store.begin());
+    this.#savepoints.set(sequence, write.savepoint());
+    for (const op of ops) {
+      const parts = list(op);
+      if (parts[0] === '<') this.#takeBack(write, count(parts[1]), sequence);
+      else this.#op(write, parts);
+    }
   }
 
   commit(): void {
     if (this.#parts.length > 0) throw new RecordShapeError('the last part of an op is missing');
     this.#write?.commit();
-    this.#write = undefined;
+    this.#end();
   }
 
   /** Takes back what was applied since the last commit. */
   rollback(): void {
-    this.#parts = [];
     this.#write?.rollback();
+    this.#end();
+  }
+
+  #end(): void {
     this.#write = undefined;
+    this.#parts = [];
+    this.#savepoints.clear();
+  }
+
+  /** Takes back the entries behind `kept`, up to the one of that sequence that says so. */
+  #takeBack(write: WriteTransaction, kept: number, sequence: number): void {
+    const savepoint = kept < sequence ? this.#savepoints.get(kept + 1) : undefined;
+    if (savepoint === undefined) throw new RecordShapeError(`there is no entry ${kept} to keep`);
+    write.rollbackTo(savepoint);
+    this.#parts = [];
+    for (let gone = kept + 2; gone <= sequence; gone++) this.#savepoints.delete(gone);
   }
 
   #op(write: WriteTransaction, op: readonly unknown[]): void {
@@ -106,9 +131,6 @@ export class RedoReplayer {
         this.#op(write, list(JSON.parse(whole)));
         return;
       }
-      // Whoever reads the log has left out what such an op takes back.
-      case '<':
-        return;
       default:
         throw new RecordShapeError(
           `an op of kind ${JSON.stringify(word)}, which is not known here`,

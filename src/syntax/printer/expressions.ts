@@ -26,7 +26,7 @@ export function printExpressionParts(expression: Expression): string {
     case 'isTyped':
     case 'isDirected':
     case 'isLabeled':
-      return `${printWithin(expression.operand, PREDICATE)} ${printTail(expression)}`;
+      return `${printWithin(expression.operand, OPERAND)} ${printTail(expression)}`;
     case 'isEndpoint':
       return `${printWithin(expression.node, OPERAND)} ${printTail(expression)}`;
     default:

@@ -15,20 +15,18 @@ export interface InferenceRules {
   readonly listSeparator: string | undefined;
 }
 
+const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
+const TIME = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?';
+const OFFSET = '(?:Z|[+-][0-9]{2}:?[0-9]{2})';
+
 /** In this order: the first whose form every value has. `007` and `+1` keep their text. */
 const FORMS: readonly (readonly [InferredType, RegExp])[] = [
   ['INT', /^(?:0|-?[1-9][0-9]{0,17})$/u],
   ['FLOAT', /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/u],
   ['BOOL', /^(?:true|false|TRUE|FALSE|True|False)$/u],
   ['DATE', /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u],
-  [
-    'LOCAL DATETIME',
-    /^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$/u,
-  ],
-  [
-    'ZONED DATETIME',
-    /^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})$/u,
-  ],
+  ['LOCAL DATETIME', new RegExp(`^${DAY}[T ]${TIME}$`, 'u')],
+  ['ZONED DATETIME', new RegExp(`^${DAY}[T ]${TIME}${OFFSET}$`, 'u')],
 ];
 
 /**

@@ -104,9 +104,10 @@ function comparison(g: Generator, names: Names): string {
   const { dice } = g;
   const numbers = (): string => numberText(deeper(g), names);
   const elements = names.of('node', 'edge');
-  const order = dice.pick(['=', '<>', '<', '<=', '>', '>=']);
+  const order = dice.pick(['=', '<>', '<>', '<', '<=', '>=']);
   return dice.weighted([
     [6, () => `${numbers()} ${order} ${numbers()}`],
+    [2, () => `${numbers()} <= ${dice.between(2, 12)}`],
     [3, () => `${anyText(g, names)} ${dice.pick(['=', '<>'])} ${anyText(g, names)}`],
     [1, () => `${stringText(g, names)} ${order} ${stringText(g, names)}`],
     [2, () => `(${anyText(g, names)}) IS ${dice.pick(['', 'NOT '])}NULL`],

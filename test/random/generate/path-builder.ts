@@ -74,7 +74,7 @@ export class PathBuilder {
 
   /** The node at an end, with a name: a selective path shares only those. */
   #end(): { readonly name: Name | undefined; readonly part: Part } {
-    const mayReuse = this.#reusable.length > 0 && this.#dice.chance(0.35);
+    const mayReuse = this.#reusable.length > 0 && this.#dice.chance(0.3);
     const known = mayReuse ? this.#dice.pick(this.#reusable) : undefined;
     const name: Name = known ?? { name: this.#g.counter.fresh('n'), kind: 'node' };
     const part = this.#element(name, 'node', this.#known);
@@ -130,7 +130,7 @@ export class PathBuilder {
   /** `known`: what its condition may refer to besides itself. */
   #element(name: Name | undefined, kind: 'node' | 'edge', known: Names): Part {
     const dice = this.#dice;
-    const labels = dice.chance(kind === 'node' ? 0.3 : 0.45)
+    const labels = dice.chance(0.22)
       ? `:${labelText(this.#g, kind === 'node' ? NODE_LABELS : EDGE_LABELS)}`
       : '';
     const filler = `${name?.name ?? ''}${labels}${this.#conditions(name, known)}`;
@@ -152,7 +152,7 @@ export class PathBuilder {
     const dice = this.#dice;
     const g = { ...this.#g, depth: Math.min(this.#g.depth, 1) };
     return dice.weighted([
-      [10, () => ''],
+      [22, () => ''],
       [1, () => ` {y: ${dice.int(4)}}`],
       [0.3, () => ` {x: ${dice.pick(['1', `'a'`, 'NULL'])}}`],
       [

@@ -39,7 +39,7 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
     if (variable !== undefined) known = known.with({ name: variable, kind: 'path' });
     reusable = [...reusable, ...path.reusable];
   }
-  const where = dice.chance(0.35) ? ` WHERE ${conditionText(g, known)}` : '';
+  const where = dice.chance(0.25) ? ` WHERE ${conditionText(g, known)}` : '';
   return { text: `${mode.text}${paths.join(', ')}${where}`, names: known };
 }
 

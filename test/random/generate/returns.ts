@@ -41,8 +41,8 @@ function orderAndPage({ dice }: Generator, items: readonly Item[]): string {
     const key = kind === 'node' || kind === 'edge' ? `${name}.id` : name;
     return `${key}${dice.pick(['', ' ASC', ' DESC', ' NULLS LAST', ' DESC NULLS FIRST'])}`;
   });
-  const offset = dice.chance(0.3) ? ` OFFSET ${dice.int(4)}` : '';
-  const limit = dice.chance(0.5) ? ` LIMIT ${dice.int(5)}` : '';
+  const offset = dice.chance(0.25) ? ` OFFSET ${dice.int(3)}` : '';
+  const limit = dice.chance(0.5) ? ` LIMIT ${dice.between(1, 5)}` : '';
   return ` ORDER BY ${keys.join(', ')}${offset}${limit}`;
 }
 

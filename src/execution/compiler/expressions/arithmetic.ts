@@ -96,7 +96,8 @@ function checked(
 ): Code {
   const left = materialized(gen, cursor.block, sides.left);
   const right = materialized(gen, cursor.block, sides.right);
-  const slow = `${operation(gen, expr.operator, expr.span)}(${boxed(gen, left)}, ${boxed(gen, right)})`;
+  const operands = `${boxed(gen, left)}, ${boxed(gen, right)}`;
+  const slow = `${operation(gen, expr.operator, expr.span)}(${operands})`;
   const result = gen.fresh('x');
   const numbers = both(numberTest(left), numberTest(right));
   const inPlace = expr.operator === '+' || expr.operator === '-' || expr.operator === '*';

@@ -9,8 +9,8 @@ import { NotCompiled } from '../generator.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
 
 /**
- * An expression that the interpreter's closures evaluate: the registers that it reads are filled, and
- * its closure is called.
+ * An expression that the interpreter's closures evaluate: the registers that it reads are filled,
+ * and its closure is called.
  */
 export function island(gen: Generator, cursor: Cursor, expr: PhysicalExpr): Code {
   // A subquery's operators would have to know what the compiled plan around it needs.

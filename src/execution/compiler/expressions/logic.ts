@@ -16,7 +16,7 @@ import type { Cursor } from '../scope.ts';
 import { at } from '../scope.ts';
 import { Block } from '../source/block.ts';
 import { certain, ofConditions } from '../truth-code.ts';
-import { both, choice, either, FALSE, grouped, negated, TRUE } from '../source/text.ts';
+import { both, either, FALSE, grouped, negated, TRUE } from '../source/text.ts';
 
 /** The expression as a truth value; other values are refused when the code runs. */
 export function truth(gen: Generator, cursor: Cursor, expr: PhysicalExpr): BoolCode {

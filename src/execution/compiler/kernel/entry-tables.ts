@@ -1,9 +1,9 @@
 import type { Value } from '../../../values/value.ts';
 
 /**
- * Results of one predicate by dictionary entry: 0 not evaluated, 1 false, 2 true, 3 unknown; place 0
- * is null's. The table of the last run is used again while the dictionary and the parameters are the
- * same, because the entry of a string never changes.
+ * Results of one predicate by dictionary entry: 0 not evaluated, 1 false, 2 true, 3 unknown; place
+ * 0 is null's. The table of the last run is used again while the dictionary and the parameters are
+ * the same, because the entry of a string never changes.
  */
 export class EntryTables {
   #dictionary: object | undefined;

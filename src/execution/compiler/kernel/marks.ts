@@ -9,8 +9,8 @@ export interface Marks {
 
 /**
  * Mark arrays of one operator, kept from run to run: a new stamp unmarks everything, so that a run
- * over few rows does not pay for clearing an array of all nodes. Simultaneous runs get one each; a run
- * that fails keeps its own, which is then garbage.
+ * over few rows does not pay for clearing an array of all nodes. Simultaneous runs get one each; a
+ * run that fails keeps its own, which is then garbage.
  */
 export class MarkPool {
   readonly #free: Marks[] = [];
@@ -33,7 +33,9 @@ export class MarkPool {
   }
 }
 
-/** A run stamps at most once per row of its outermost loops, so that half the range is left to it. */
+/**
+ * A run stamps at most once per row of its outermost loops, so that half the range is left to it.
+ */
 const MOST_STAMPS = 1073741824;
 
 /**

@@ -7,8 +7,8 @@ import type { Value } from '../../../values/value.ts';
 export type Excess = bigint | null;
 
 /**
- * Called where adding `value` took the double `sum` past 2^53: the exact excess to go on with, while
- * the caller starts its double from 0.
+ * Called where adding `value` took the double `sum` past 2^53: the exact excess to go on with,
+ * while the caller starts its double from 0.
  */
 export function carry(excess: Excess, before: number, value: number): bigint {
   return (excess ?? 0n) + BigInt(before) + BigInt(value);

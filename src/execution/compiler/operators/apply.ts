@@ -25,8 +25,8 @@ export function apply(
 }
 
 /**
- * OPTIONAL: what follows must be written once, for found rows and for the row of nulls alike. So the
- * inner rows are kept for a moment, and what follows is a loop over them.
+ * OPTIONAL: what follows must be written once, for found rows and for the row of nulls alike. So
+ * the inner rows are kept for a moment, and what follows is a loop over them.
  */
 function optional(
   gen: Generator,

@@ -82,9 +82,9 @@ interface Marked {
 }
 
 /**
- * Goes on with the far ends that are marked as neighbours of the near end. They are marked before the
- * first loop inside the near end's own; but where a filter lies between, by the first row that gets
- * here, because there may be none (which costs triangles 1.1 ×, and saves marking in vain).
+ * Goes on with the far ends that are marked as neighbours of the near end. They are marked before
+ * the first loop inside the near end's own; but where a filter lies between, by the first row that
+ * gets here, because there may be none (which costs triangles 1.1 ×, and saves marking in vain).
  */
 function markedOnly(gen: Generator, cursor: Cursor, ends: Ends): Marked {
   const { near, far, incidences } = ends;

@@ -30,10 +30,10 @@ export function openLoop(cursor: Cursor, header: string, rows: number): Loop {
 }
 
 /**
- * Counts the work of a loop that is about to start, `units` iterations. The outermost loop looks at
- * the count after each of its rows and leaves the slice; loops within a loop within it look here, so
- * that one long row does not go unchecked. Per outer row that costs 1.01–1.03 ×, in the innermost
- * loop it would cost 1.14–1.43 × (design-measurements.md, 9).
+ * Counts the work of a loop that is about to start, `units` iterations. The outermost loop looks
+ * at the count after each of its rows and leaves the slice; loops within a loop within it look
+ * here, so that one long row does not go unchecked. Per outer row that costs 1.01–1.03 ×, in the
+ * innermost loop it would cost 1.14–1.43 × (design-measurements.md, 9).
  */
 export function countWork(gen: Generator, cursor: Cursor, units: string): void {
   const work = cursor.fn.work();

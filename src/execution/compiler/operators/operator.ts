@@ -9,8 +9,8 @@ export interface Breaker {
   readonly comment: string;
   readonly input: PhysicalOperator;
   /**
-   * Whether it gives rows even where its input leads nowhere, which the layout may show: then nothing
-   * is ever collected, and the types of what would be kept are not known.
+   * Whether it gives rows even where its input leads nowhere, which the layout may show: then
+   * nothing is ever collected, and the types of what would be kept are not known.
    */
   readonly givesWithoutInput: boolean;
   /** Takes an input row. */

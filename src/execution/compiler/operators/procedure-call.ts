@@ -34,7 +34,9 @@ export function procedureCall(
 
 type Rows = Iterable<readonly Value[]>;
 
-/** The rows with their columns in the order of the yield; OPTIONAL gives a row of nulls for none. */
+/**
+ * The rows with their columns in the order of the yield; OPTIONAL gives a row of nulls for none.
+ */
 function caller(
   op: ProcedureCall<PhysicalOperator>,
 ): (context: ExecutionContext, args: readonly Value[]) => Rows {

@@ -2,7 +2,7 @@ import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import { NotCompiled } from '../generator.ts';
 import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
-import { Environment, FunctionScope } from '../scope.ts';
+import { FunctionScope } from '../scope.ts';
 import { localStore, runStore } from '../store.ts';
 import { clusteredGroups, isClustered } from './aggregate/clustered.ts';
 import { apply } from './apply.ts';

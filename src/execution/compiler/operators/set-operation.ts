@@ -13,8 +13,9 @@ import { openLoop } from './loops.ts';
 type SetPlan = SetOperationPlan<PhysicalOperator>;
 
 /**
- * Set operators go by distinctness, ALL by how often a row occurs. The rows that stay are kept, boxed,
- * since the columns of the operands may be of different types, and what follows is a loop over them.
+ * Set operators go by distinctness, ALL by how often a row occurs. The rows that stay are kept,
+ * boxed, since the columns of the operands may be of different types, and what follows is a loop
+ * over them.
  */
 export function setOperation(gen: Generator, op: SetPlan, cursor: Cursor, consume: Consume): void {
   cursor.block.comment('set operation');

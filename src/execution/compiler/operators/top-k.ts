@@ -13,8 +13,8 @@ import { countIn } from './page.ts';
 import { KeyColumns } from './sort.ts';
 
 /**
- * Keeps the best offset + limit rows in a heap with the worst on top. A row that is no better than the
- * worst costs the comparison of its first key, and the rest of it is never looked at.
+ * Keeps the best offset + limit rows in a heap with the worst on top. A row that is no better than
+ * the worst costs the comparison of its first key, and the rest of it is never looked at.
  */
 export function topK(site: BreakerSite, op: TopK<PhysicalOperator>): Breaker {
   const { gen, store, outside } = site;

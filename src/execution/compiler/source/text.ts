@@ -62,7 +62,9 @@ export function choice(condition: string, yes: string, no: string): string {
   return `${grouped(condition)} ? ${grouped(yes)} : ${grouped(no)}`;
 }
 
-/** Comparisons and negations need no parentheses inside `&&` and `||`; the other one of them does. */
+/**
+ * Comparisons and negations need no parentheses inside `&&` and `||`; the other one of them does.
+ */
 function operandOf(operator: '&&' | '||', text: string): string {
   const other = operator === '&&' ? '||' : '&&';
   return text.includes(other) || text.includes('?') ? grouped(text) : text;

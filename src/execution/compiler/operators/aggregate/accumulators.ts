@@ -138,11 +138,12 @@ function addingIntegers(gen: Generator, slots: Slots, { name, aggregate }: Typed
       block.line(`if (${isExact}) ${place} = ${total};`);
       const beyond = block.nested('else');
       const more = excess.at(fn, group);
-      const helper =
+      const before = `${more}, ${place}, ${text}`;
+      const carried =
         weight === undefined
-          ? `${gen.layout.helper('carry', carry)}(${more}, ${place}, ${text})`
-          : `${gen.layout.helper('carryWeighted', carryWeighted)}(${more}, ${place}, ${text}, ${weight})`;
-      beyond.lines(`${more} = ${helper};`, `${place} = 0;`);
+          ? `${gen.layout.helper('carry', carry)}(${before})`
+          : `${gen.layout.helper('carryWeighted', carryWeighted)}(${before}, ${weight})`;
+      beyond.lines(`${more} = ${carried};`, `${place} = 0;`);
       block.line(`${count.at(fn, group)} += ${weight ?? '1'};`);
     },
     result({ block, fn }, group) {
@@ -235,7 +236,8 @@ function extremeCode(
 /** Everything else: the state objects that both executors share. */
 function generic(gen: Generator, slots: Slots, aggregate: Aggregate): AggregateCode {
   // DISTINCT is seen to before rows come here.
-  const shape = { function: aggregate.function, distinct: false };
+  const { span } = aggregate;
+  const shape = { function: aggregate.function, distinct: false, ...(span && { span }) };
   const create = gen.layout.value('accumulator', accumulatorFactory(shape));
   const state = slots.object(gen.fresh('g_state'), `${create}()`);
   const second = (cursor: Cursor): string =>

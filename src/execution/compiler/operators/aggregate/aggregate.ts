@@ -19,8 +19,8 @@ import { arraySlots, scalarSlots } from './slots.ts';
 type AggregatePlan = Aggregate<PhysicalOperator>;
 
 /**
- * Grouping. Without keys the states are variables; with keys the groups are numbered in the order of
- * their first rows, and the states are arrays by that number.
+ * Grouping. Without keys the states are variables; with keys the groups are numbered in the order
+ * of their first rows, and the states are arrays by that number.
  */
 export function aggregate(site: BreakerSite, op: AggregatePlan): Breaker {
   return op.keys.length === 0 ? ungrouped(site, op) : grouped(site, op);

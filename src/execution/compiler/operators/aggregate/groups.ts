@@ -24,9 +24,9 @@ export interface Groups {
 }
 
 /**
- * Keys that are rows or dictionary entries are looked up in an array by key where that array is not
- * much larger than the input; other keys that make one integer in a hash table of integers; the rest
- * in one of boxed tuples.
+ * Keys that are rows or dictionary entries are looked up in an array by key where that array is
+ * not much larger than the input; other keys that make one integer in a hash table of integers;
+ * the rest in one of boxed tuples.
  */
 export function groupsOf(site: GroupSite, cursor: Cursor, columns: Columns): Groups {
   const codes = columns.map(([, code]) => code);
