@@ -4,7 +4,8 @@
 //   --rows a,b      only these rows
 //   --rounds N      interleaved rounds that the medians are of, 9 by default
 //   --json          prints JSON instead of a table
-//   --check         fails where a look-up takes over 20 µs or another row over 50 times its limit
+//   --check         fails where a look-up takes over 20 µs, a commit more than commits.mjs says, or
+//                   another row over 50 times its limit
 //
 // Every answer is compared with that of the loops first; a wrong one ends the run with status 1.
 
@@ -14,12 +15,13 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { GraphLite } from 'graphlite';
+import { commitRows } from './commits.mjs';
 import { generatedGraph, importGraph } from './graph.mjs';
 import { loadLimitLoops } from './limit-loops.mjs';
 import { benchmarkRows, wrongAnswers } from './rows.mjs';
 import { timeSides } from './timing.mjs';
 
-const mostTimesLimit = 50;
+const mostTimes = 50;
 const mostLookupMs = 0.02;
 
 const { values: options } = parseArgs({
@@ -49,20 +51,26 @@ const begun = performance.now();
 await importGraph(db, queries.schema, folder);
 const importMs = performance.now() - begun;
 
+const names = options.rows?.split(',');
 const results = selectedRows().map(measure);
 await db.close();
+results.push(...(await selectedCommitRows()));
+if (results.length === 0) throw new Error(`there is no row ${options.rows}`);
 print(results);
 judge(results);
 
 function selectedRows() {
-  const names = options.rows?.split(',');
-  const rows = benchmarkRows(db, names === undefined ? queries : only(names), limit);
-  if (rows.length === 0) throw new Error(`there is no row ${options.rows}`);
-  return rows;
+  return benchmarkRows(db, names === undefined ? queries : only(), limit);
+}
+
+async function selectedCommitRows() {
+  const isWanted = (name) => names === undefined || names.includes(name);
+  if (!['commit', 'commit64'].some(isWanted)) return [];
+  return (await commitRows(Number(options.rounds))).filter(({ name }) => isWanted(name));
 }
 
 /** Texts of other rows are not even prepared. */
-function only(names) {
+function only() {
   const pick = (group) =>
     Object.fromEntries(Object.entries(group).filter(([name]) => names.includes(name)));
   return {
@@ -113,7 +121,7 @@ function digits(value) {
 function judge(rows) {
   if (rows.some(({ wrong }) => wrong !== undefined)) process.exitCode = 1;
   if (!options.check) return;
-  for (const { name, ms, ratio } of rows) {
+  for (const { name, ms, ratio, mostTimesLimit = mostTimes } of rows) {
     // The limit of a look-up is reading one array element, which says nothing about a query.
     const slow = name === 'lookup' ? ms > mostLookupMs : ratio > mostTimesLimit;
     if (!slow) continue;

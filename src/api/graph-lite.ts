@@ -87,12 +87,9 @@ export class GraphLite extends Connection {
     };
   }
 
-  /** Writes the whole state out, so that the next open has no log to replay. */
+  /** Writes the whole state out, so that the next open has no log to replay. Waits for its turn. */
   checkpoint(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#database.checkpoint();
-      resolve();
-    });
+    return this.#database.checkpoint();
   }
 
   /** Rolls back what is open and closes. Closing twice is fine. */

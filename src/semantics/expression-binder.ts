@@ -1,5 +1,4 @@
 import { unreachable } from '../base/assert.ts';
-import { notSupported } from '../base/errors.ts';
 import type { Expression } from '../syntax/ast/expression.ts';
 import type { BoundExpr } from './bound/statement.ts';
 import { bindCall } from './expressions/calls.ts';
@@ -10,6 +9,7 @@ import {
   bindList,
   bindPath,
   bindRecord,
+  bindReduce,
 } from './expressions/constructors.ts';
 import { bindListPredicate } from './expressions/list-predicate.ts';
 import { bindBinary, bindUnary } from './expressions/operators.ts';
@@ -80,7 +80,7 @@ export function bindExpression(e: Expression, context: ExpressionContext): Bound
     case 'listPredicate':
       return bindListPredicate(e, context);
     case 'reduce':
-      throw notSupported('REDUCE', e.span);
+      return bindReduce(e, context);
     default:
       return bindPredicate(e, context);
   }

@@ -101,10 +101,19 @@ export class Database {
     await this.#durable?.flushed();
   }
 
-  /** Writes the whole state out, so that the next open has no log to replay. */
-  checkpoint(): void {
+  /**
+   * Writes the whole state out, so that the next open has no log to replay. An open write is not
+   * part of that state, so this waits for its turn as a writer does.
+   */
+  async checkpoint(): Promise<void> {
     this.assertOpen();
-    this.#durable?.checkpoint();
+    const lease = await this.writers.acquire({ timeoutMs: this.options.lockTimeoutMs });
+    try {
+      this.assertOpen();
+      this.#durable?.checkpoint();
+    } finally {
+      lease.release();
+    }
   }
 
   /** One user less; the last one closes it. */

@@ -61,14 +61,23 @@ export async function openLockedStore(
  * offset where it is damaged, and 0A000 where a newer program wrote it.
  */
 export function openDurableStore(directory: string, options: DurableOptions): DurableStore {
-  try {
-    prepareDirectory(directory, options);
-    return new DurableStore(directory, options);
-  } catch (error) {
-    options.lock?.release();
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      prepareDirectory(directory, options);
+      return new DurableStore(directory, options);
+    } catch (error) {
+      // Another process may write and take a checkpoint while this one reads.
+      const mayPass = options.readOnly === true && error instanceof GqlError;
+      if (mayPass && attempt < READ_ATTEMPTS && RACES.has(error.gqlstatus)) continue;
+      options.lock?.release();
+      throw error;
+    }
   }
 }
+
+const READ_ATTEMPTS = 3;
+/** What a reader may find when a file went or grew under its eyes. */
+const RACES: ReadonlySet<string> = new Set(['58030', 'XX001']);
 
 function prepareDirectory(directory: string, options: DurableOptions): void {
   const files = options.files ?? diskFiles;

@@ -3,7 +3,7 @@ import { exactDecimal, toDouble } from './compare-numbers.ts';
 import { dataError, divisionByZero } from './data-error.ts';
 import { checkDecimal, divideDecimals } from './decimal.ts';
 import type { NumericValue } from './family.ts';
-import { describeFamily, isNumeric } from './family.ts';
+import { describeFamily, isList, isNumeric } from './family.ts';
 import type { IntegerValue } from './integer.ts';
 import { checkedInteger, integerOutOfRange, isInt64, MAX_INT64, MIN_INT64 } from './integer.ts';
 import {
@@ -16,6 +16,7 @@ import {
   negateDuration,
   subtractDuration,
 } from './temporal/arithmetic.ts';
+import { concatenateLists } from './list.ts';
 import { isInstant } from './temporal/family.ts';
 import type { Value } from './value.ts';
 import { Float } from './value.ts';
@@ -180,9 +181,10 @@ function checkedIntegers(result: bigint, left: IntegerValue, right: IntegerValue
   return checkedInteger(result);
 }
 
-/** Temporal sums; and strings, whose `+` is an extension for `||`. */
+/** Temporal sums; and strings and lists, whose `+` is an extension for `||`. */
 function addOthers(left: Value, right: Value): Value {
   if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (isList(left) && isList(right)) return concatenateLists(left, right);
   if (isDuration(right)) {
     if (isDuration(left)) return addDurations(left, right);
     if (isInstant(left)) return addDuration(left, right);

@@ -5,7 +5,7 @@ import type { QueryOutcome, RunOptions } from '../../src/execution/testing/query
 import type { BindEnvironment } from '../../src/semantics/environment.ts';
 import type { ColumnarStore } from '../../src/storage/columnar-store.ts';
 import { createGraphStore } from '../../src/storage/columnar-store.ts';
-import { formatValue } from '../../src/values/text.ts';
+import { formatValue, quoteString } from '../../src/values/text.ts';
 import type { EdgeValue, NodeValue, PathValue, Value } from '../../src/values/value.ts';
 import { EdgeValue as Edge, NodeValue as Node } from '../../src/values/value.ts';
 import type { TranscriptCase } from './transcript.ts';
@@ -46,11 +46,17 @@ function format(outcome: QueryOutcome, store: ColumnarStore): string[] {
   const header = columns.map(({ name }) => name).join(' | ');
   const reader = store.current();
   const rows = outcome.rows.map((row) =>
-    columns
-      .map(({ name }) => formatValue(row[name] as Value, (value) => formatElement(reader, value)))
-      .join(' | '),
+    header === ''
+      ? '(row)'
+      : columns.map(({ name }) => show(reader, row[name] as Value)).join(' | '),
   );
   return [header === '' ? '(no columns)' : header, ...(rows.length === 0 ? ['(no rows)'] : rows)];
+}
+
+/** As a literal, so that text and what it may look like are two things. */
+function show(reader: GraphReader, value: Value): string {
+  if (typeof value === 'string') return quoteString(value);
+  return formatValue(value, (element) => formatElement(reader, element));
 }
 
 /** `(:Label {name: 1})`, `[:TYPE {name: 1}]`, and paths of such. */

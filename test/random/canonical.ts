@@ -16,11 +16,12 @@ export function hostText(value: unknown, bag = false): string {
   if (value instanceof Decimal) return numberText(value.toNumber());
   if (typeof value === 'number' || typeof value === 'bigint') return numberText(Number(value));
   if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return listText(
       value.map((item: unknown) => hostText(item)),
       bag,
     );
+  }
   if (value instanceof Node) return `(${contentText(value.labels, entriesOf(value.properties))})`;
   if (value instanceof Edge) return `[${contentText(value.labels, entriesOf(value.properties))}]`;
   if (value instanceof Path) {
@@ -61,11 +62,12 @@ export function referenceText(value: Value, graph: ReferenceGraph, bag = false):
   if (value instanceof Decimal) return numberText(value.toNumber());
   if (typeof value === 'number' || typeof value === 'bigint') return numberText(Number(value));
   if (typeof value === 'boolean') return String(value);
-  if (isList(value))
+  if (isList(value)) {
     return listText(
       value.map((item) => referenceText(item, graph)),
       bag,
     );
+  }
   if (value instanceof NodeValue) return `(${elementText(graph.node(value.slot), graph)})`;
   if (value instanceof EdgeValue) return `[${elementText(graph.edge(value.edge), graph)}]`;
   if (value instanceof PathValue) return pathText(value, graph);

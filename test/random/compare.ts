@@ -29,7 +29,8 @@ export function againstReference(
   expected: Outcome,
   ordered: boolean,
 ): Difference | undefined {
-  if (actual.kind === 'crash') return { signature: `${name} crashes`, expected, actual };
+  if (actual.kind === 'crash')
+    return { signature: crashOf(name, actual.message), expected, actual };
   if (actual.kind === 'none' || expected.kind === 'none') return undefined;
   if (expected.kind === 'error') {
     const isOpen = expected.status.startsWith('22') && !CERTAIN.has(expected.status);
@@ -45,8 +46,19 @@ const CERTAIN: ReadonlySet<string> = new Set(['G1001', 'G1002', '22G0M', '22G11'
 
 function signatureOf(name: string, actual: Outcome, expected: Outcome): string {
   const describe = (outcome: Outcome): string =>
-    outcome.kind === 'error' ? `error ${outcome.status}` : outcome.kind;
+    outcome.kind === 'error'
+      ? `error ${outcome.status} ${withoutNames(outcome.message)}`
+      : outcome.kind;
   return `${name} gives ${describe(actual)} for ${describe(expected)}`;
+}
+
+function crashOf(name: string, message: string): string {
+  return `${name} crashes: ${withoutNames(message.split('\n')[0] ?? '')}`;
+}
+
+/** A message that is the same for a smaller case. */
+function withoutNames(message: string): string {
+  return message.replaceAll(/"[^"]*"|\d+/gu, '…');
 }
 
 /** Two ways of running the same query in the engine; both may fail, or either where it is open. */
@@ -56,7 +68,8 @@ export function againstOther(
   expected: Outcome,
   { ordered, errorsMayDiffer }: { readonly ordered: boolean; readonly errorsMayDiffer: boolean },
 ): Difference | undefined {
-  if (actual.kind === 'crash') return { signature: `${name} crashes`, expected, actual };
+  if (actual.kind === 'crash')
+    return { signature: crashOf(name, actual.message), expected, actual };
   if (errorsMayDiffer && (actual.kind === 'error' || expected.kind === 'error')) return undefined;
   if (sameOutcome(actual, expected, ordered)) return undefined;
   return { signature: signatureOf(name, actual, expected), expected, actual };

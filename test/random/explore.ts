@@ -76,7 +76,7 @@ async function exploreGraph(
         const verdict = await judgeAlone(smaller);
         return verdict.difference?.signature === signature;
       });
-      failures.set(signature, await report(smallest, seed));
+      failures.set(signature, await report(smallest, query, seed));
     }
     if (!reads) {
       await engines.close();
@@ -101,13 +101,14 @@ function kindOf(reference: Outcome, engine: Outcome): string {
   return `reference ${describe(reference)}, engine ${describe(engine)}`;
 }
 
-async function report(test: RandomCase, seed: number): Promise<string> {
+async function report(test: RandomCase, original: string, seed: number): Promise<string> {
   const { difference } = await judgeAlone(test);
   const { matchMode, nullOrdering, disabledRewrites } = test.settings;
   return [
     `GRAPHLITE_SEED=${seed}: ${difference?.signature ?? 'gone when run again'}`,
     `  graph:    ${describeGraph(test.graph)}`,
     `  query:    ${test.query}`,
+    `  from:     ${original}`,
     `  settings: ${matchMode}, nulls ${nullOrdering}, without ${disabledRewrites.join(' ') || '-'}`,
     `  expected: ${describeOutcome(difference?.expected)}`,
     `  actual:   ${describeOutcome(difference?.actual)}`,
@@ -117,8 +118,9 @@ async function report(test: RandomCase, seed: number): Promise<string> {
 function describeOutcome(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
   if (outcome.kind === 'error') return `error ${outcome.status}: ${outcome.message}`;
-  if (outcome.kind === 'crash')
+  if (outcome.kind === 'crash') {
     return outcome.message.split('\n').slice(0, 4).join('\n            ');
+  }
   if (outcome.kind === 'none') return outcome.reason;
   const rows = outcome.rows.length === 0 ? ['(no rows)'] : outcome.rows.slice(0, 12);
   const graph = outcome.graph === undefined ? [] : ['graph:', ...outcome.graph];

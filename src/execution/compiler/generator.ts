@@ -31,6 +31,16 @@ export interface Stage {
   step: number;
 }
 
+/** Things that an operator keeps over rows. */
+export interface Kept {
+  /** The local of a function that tells whether the function has to do with them. */
+  readonly local: string;
+  /** An expression for how many there are. */
+  readonly count: string;
+  /** Rough size of each; asked when all code is written. */
+  readonly bytes: () => number;
+}
+
 /** The writers that call one another through the generator, so that their files need not. */
 export interface Writers {
   readonly expression: (gen: Generator, cursor: Cursor, expr: PhysicalExpr) => Code;
@@ -58,8 +68,8 @@ export class Generator {
   readonly fields: { readonly name: string; readonly initial: string }[] = [];
   /** Statements that give scratch arrays back. */
   readonly closing: string[] = [];
-  /** Expressions for the bytes that breakers hold. */
-  readonly memory: string[] = [];
+  /** What operators keep, for the memory budget. */
+  readonly kept: Kept[] = [];
   readonly stages: Stage[] = [];
   readonly columns = new Map<string, ColumnRef>();
   /** Identifiers of bound property keys, dispatching functions and selections, by what they are. */

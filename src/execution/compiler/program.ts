@@ -4,11 +4,12 @@ import type { ExecutionContext, Row } from '../executable.ts';
 import { Generator } from './generator.ts';
 import type { Stage } from './generator.ts';
 import { IslandPool } from './kernel/islands.ts';
-import { checkMemory } from './kernel/memory.ts';
+import { checkMemory, checkpoint } from './kernel/memory.ts';
 import type { Layout } from './layout.ts';
 import { expression } from './expressions/expression.ts';
 import { produce, produceStages } from './operators/produce.ts';
 import { resultRow } from './result.ts';
+import type { FunctionScope } from './scope.ts';
 import { Block } from './source/block.ts';
 
 /** The state of one run, as generated code makes it; further fields are numbered. */
@@ -71,14 +72,15 @@ function writeOpening(gen: Generator, source: Block): void {
   open.adopt(gen.opening.body);
   const fields = gen.fields.map(({ name, initial }) => `${name}: ${initial}`);
   const all = ['context', 'rows: []', `work: ${limits.cooperativeWorkUnits}`, ...fields];
-  const literal = new Block('return');
+  const literal = new Block('return', '};');
   for (const field of all) literal.line(`${field},`);
   open.adopt(literal);
-  open.line(';');
 }
 
 function writeStage(gen: Generator, source: Block, stage: Stage, number: number): void {
   source.comment(stage.comment);
+  writeChecks(gen, stage.begin);
+  writeChecks(gen, stage.run);
   const begin = source.nested(`function begin${number}(s)`);
   begin.adopt(stage.begin.prologue);
   begin.adopt(stage.begin.body);
@@ -94,12 +96,28 @@ function writeStage(gen: Generator, source: Block, stage: Stage, number: number)
     run.adopt(stage.run.body);
   }
   run.adopt(stage.run.epilogue);
-  const bytes = gen.memory.filter((name) => stage.run.reads(name));
-  if (bytes.length > 0) {
+  const bytes = keptBytes(gen, stage.run);
+  if (bytes !== '0') {
     const helper = gen.layout.helper('checkMemory', checkMemory);
-    run.line(`${helper}(s.context, ${bytes.join(' + ')});`);
+    run.line(`${helper}(s.context, ${bytes});`);
   }
   run.line('return next;');
+}
+
+/** What the function's operators keep, as an expression for its bytes. */
+function keptBytes(gen: Generator, fn: FunctionScope): string {
+  const kept = gen.kept.filter(({ local }) => fn.reads(local));
+  return kept.map(({ count, bytes }) => `${count} * ${bytes()}`).join(' + ') || '0';
+}
+
+/** Fills the places where long rows look at cancellation and memory. */
+function writeChecks(gen: Generator, fn: FunctionScope): void {
+  if (fn.checks.length === 0) return;
+  const helper = gen.layout.helper('checkpoint', checkpoint);
+  const bytes = keptBytes(gen, fn);
+  for (const place of fn.checks) {
+    place.line(`if (work < 0) work = ${helper}(context, ${bytes});`);
+  }
 }
 
 function writeClosing(gen: Generator, source: Block): void {

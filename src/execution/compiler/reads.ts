@@ -64,7 +64,7 @@ function visit(op: PhysicalOperator, needed: ReadonlySet<VariableId>, needs: Nee
   switch (op.kind) {
     case 'apply':
     case 'materialize':
-      visit(op.inner, below, needs);
+      visit(op.inner, new Set(below), needs);
       // The inner plan reads the row, or the table, that the input leaves.
       for (const variable of variablesIn(op.inner)) below.add(variable);
       visit(op.input, below, needs);

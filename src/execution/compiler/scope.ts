@@ -46,6 +46,8 @@ export class FunctionScope {
   /** The state of the run, or how the function reaches it. */
   readonly state: string;
   readonly #hoisted = new Map<string, string>();
+  /** Places to look at cancellation and memory; written when it is known what the function keeps. */
+  readonly checks: Block[] = [];
   /** Whether the outermost loop looks at the work after each of its rows. */
   isSliced = false;
   #usesWork = false;
@@ -123,6 +125,8 @@ export interface Cursor {
   readonly filters: number;
   /** One property that stands in a variable already: in the test of a dictionary's entry. */
   readonly substituted?: Code;
+  /** The callback that the code is in, where it is in one. */
+  readonly callback?: Callback | undefined;
 }
 
 export function at(cursor: Cursor, block: Block): Cursor {
@@ -143,4 +147,42 @@ export function binding(cursor: Cursor, entries: Iterable<readonly [VariableId, 
 export function when(cursor: Cursor, condition: string): Cursor {
   if (condition === 'true') return cursor;
   return at(cursor, cursor.block.nested(`if (${condition})`));
+}
+
+/**
+ * A function within the function, which a search calls for each match. To leave a loop around the
+ * search it notes where to go, returns false, and the code behind the search goes there.
+ */
+export class Callback {
+  readonly outer: Callback | undefined;
+  readonly #note: string;
+  readonly #exits: (() => readonly string[])[] = [];
+
+  constructor(note: string, outer: Callback | undefined) {
+    this.#note = note;
+    this.outer = outer;
+  }
+
+  /** Statements for inside the callback; `resume` gives those for behind the search. */
+  leave(resume: () => readonly string[]): readonly string[] {
+    const number = this.#exits.push(resume);
+    return [`${this.#note} = ${number};`, 'return false;'];
+  }
+
+  /** Writes what is to be done behind the search. */
+  resume(block: Block): void {
+    this.#exits.forEach((exit, i) => {
+      block.nested(`if (${this.#note} === ${i + 1})`).lines(...exit());
+    });
+  }
+}
+
+/** Statements that leave a labelled block, which stands in `home`, from wherever the cursor is. */
+export function leaving(
+  callback: Callback | undefined,
+  home: Callback | undefined,
+  statements: readonly string[],
+): readonly string[] {
+  if (callback === home || callback === undefined) return statements;
+  return callback.leave(() => leaving(callback.outer, home, statements));
 }

@@ -65,7 +65,8 @@ export class RowBuffer {
     this.#store = store;
     this.#name = name;
     this.#count = store.variable(`${name}_count`, () => '0');
-    gen.memory.push(`${name}_count`);
+    const bytes = (): number => 16 + 12 * this.#columns.size;
+    gen.kept.push({ local: `${name}_count`, count: `${name}_count`, bytes });
   }
 
   count(fn: FunctionScope): string {

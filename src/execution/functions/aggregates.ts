@@ -1,9 +1,9 @@
 import { orderValues } from '../../values/comparison.ts';
+import { checkListLength } from '../../values/list.ts';
 import type { Value } from '../../values/value.ts';
 import type { Accumulator } from './accumulator.ts';
 import { DistinctAccumulator, NullDroppingAccumulator } from './accumulator.ts';
 import { stringArgument, wrongType } from './arguments.ts';
-import { checkListLength } from './lists.ts';
 import type { Present } from './scalar.ts';
 import type { Regression, Spread } from './statistics.ts';
 import {

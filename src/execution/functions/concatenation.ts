@@ -1,8 +1,8 @@
 import { dataError, invalidValueType } from '../../values/data-error.ts';
 import { describeFamily, isList } from '../../values/family.ts';
+import { concatenateLists } from '../../values/list.ts';
 import type { Value } from '../../values/value.ts';
 import { PathValue } from '../../values/value.ts';
-import { checkListLength } from './lists.ts';
 import type { Present, ScalarFunction } from './scalar.ts';
 import { binary } from './scalar.ts';
 import { checkLength } from './strings.ts';
@@ -12,10 +12,7 @@ export const CONCATENATION: readonly ScalarFunction[] = [binary('||', concatenat
 
 function concatenate(left: Present, right: Present): Value {
   if (typeof left === 'string' && typeof right === 'string') return checkLength(left + right);
-  if (isList(left) && isList(right)) {
-    checkListLength(left.length + right.length);
-    return [...left, ...right];
-  }
+  if (isList(left) && isList(right)) return concatenateLists(left, right);
   if (left instanceof PathValue && right instanceof PathValue) return joinPaths(left, right);
   if (left instanceof Uint8Array && right instanceof Uint8Array) {
     const joined = new Uint8Array(left.length + right.length);

@@ -1,8 +1,8 @@
-import { limits } from '../../base/limits.ts';
 import { codePointLength } from '../../values/code-points.ts';
-import { dataError, outOfRange } from '../../values/data-error.ts';
+import { dataError } from '../../values/data-error.ts';
 import { equalValues } from '../../values/equality.ts';
 import { isList } from '../../values/family.ts';
+import { checkListLength } from '../../values/list.ts';
 import type { Value } from '../../values/value.ts';
 import { PathValue, RecordValue } from '../../values/value.ts';
 import { integerArgument, listArgument, stringArgument, wrongType } from './arguments.ts';
@@ -102,12 +102,6 @@ function prepend(first: Value, second: Value): Value {
 export function checkList(list: readonly Value[]): readonly Value[] {
   checkListLength(list.length);
   return list;
-}
-
-export function checkListLength(length: number): void {
-  if (length > limits.maxListLength) {
-    throw outOfRange(`a list has at most ${limits.maxListLength} elements (maxListLength)`);
-  }
 }
 
 function range([start, end, step]: readonly Present[]): Value {

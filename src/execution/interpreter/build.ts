@@ -80,7 +80,11 @@ export function registerKind(build: Build, id: VariableId): RegisterKind {
   return variable.role === 'node' || variable.role === 'edge' ? variable.role : 'value';
 }
 
-export function runToEnd(task: Task): void {
+/** Runs a task inside the work on one row, which cannot pause. */
+export function runToEnd(run: Run, task: Task): void {
+  const { sliceEnd } = run;
+  run.sliceEnd = Number.POSITIVE_INFINITY;
   task.start();
   while (!task.step());
+  run.sliceEnd = sliceEnd;
 }

@@ -197,9 +197,12 @@ function fanCursor(build: Build, input: Cursor, fan: Fan): Cursor {
     },
     next(): Progress {
       for (;;) {
-        if (open && fan.next()) return ROW;
-        open = false;
-        if (run.work >= run.sliceEnd) return PAUSE;
+        if (open) {
+          if (fan.next()) return ROW;
+          open = false;
+          if (run.work >= run.sliceEnd) return PAUSE;
+        }
+        // A call that starts without an open row always takes one, so that every call gets on.
         const progress = input.next();
         if (progress !== ROW) return progress;
         fan.open();

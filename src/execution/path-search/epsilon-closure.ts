@@ -1,16 +1,19 @@
-import { present, unreachable } from '../../base/assert.ts';
+import { present } from '../../base/assert.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { PathHost } from './host.ts';
-import type { EdgeStep, NodeStep, Predicate, Program, Repeat } from './program.ts';
+import type { EdgeStep, GroupLeave, NodeStep, Program } from './program.ts';
+import type { Place, Route } from './routes.ts';
+import { routesFrom } from './routes.ts';
 
 /** An edge instruction that a path may stand at, with the counters of the repeats around it. */
 export interface Configuration {
   readonly id: number;
   readonly step: EdgeStep;
-  readonly pc: number;
-  readonly counters: readonly number[];
   /** Node variables that the node before the edge stands for. */
   readonly bound: readonly VariableId[];
+  /** What follows the edge; found when it is first crossed. */
+  after: Continuation | undefined;
+  readonly place: Place;
 }
 
 /** All that a path may stand at. */
@@ -26,37 +29,53 @@ export interface Crossing {
   readonly to: number;
 }
 
+/** The routes from a place, and the set of where they lead by which of them are open. */
+interface Continuation {
+  /** Tests that all routes begin with. */
+  readonly first: Route['tests'];
+  /** What each route tests after those. */
+  readonly rests: readonly Route['tests'][];
+  readonly targets: readonly (Configuration | undefined)[];
+  readonly sets: Map<string | number, StateSet | undefined>;
+}
+
+type Bindings = readonly (readonly [VariableId, number])[];
+const NONE: Bindings = [];
+
+function commonStart(lists: readonly Route['tests'][]): Route['tests'] {
+  const [first = [], ...others] = lists;
+  const length = first.findIndex((test, i) => others.some((other) => other[i] !== test));
+  return length < 0 ? first : first.slice(0, length);
+}
+
+/** Sets are kept from run to run up to this number. */
+const MANY_SETS = 65_536;
+/** So many routes have their openness in the bits of one small integer. */
+const BITS = 30;
+
 /**
- * Follows the instructions that consume nothing. Sets and configurations are numbered; where no
- * instruction tests a node, the sets behind a configuration are remembered.
+ * Follows the instructions that consume nothing from a node on. The routes through them are found
+ * once; what is left for each node is to run their tests and to look up the set of those that pass.
  */
 export class EpsilonClosure {
   readonly #program: Program;
   readonly #host: PathHost;
-  readonly #configurations: Configuration[] = [];
-  readonly #configurationIds = new Map<string, number>();
+  readonly #configurations = new Map<string, Configuration>();
   readonly #sets: StateSet[] = [];
   readonly #setIds = new Map<string, number>();
-  readonly #testsNodes: boolean;
-  readonly #after = new Map<number, StateSet | undefined>();
+  #start: Continuation | undefined;
 
   constructor(program: Program, host: PathHost) {
     this.#program = program;
     this.#host = host;
-    this.#testsNodes = program.instructions.some(
-      (each) =>
-        (each.kind === 'node' && (each.binding !== 'skip' || each.test >= 0 || each.predicate)) ||
-        (each.kind === 'groupLeave' && each.predicate !== undefined),
-    );
   }
 
   beginRun(): void {
     if (this.#sets.length < MANY_SETS) return;
-    this.#configurations.length = 0;
-    this.#configurationIds.clear();
+    this.#configurations.clear();
     this.#sets.length = 0;
     this.#setIds.clear();
-    this.#after.clear();
+    this.#start = undefined;
   }
 
   set(id: number): StateSet {
@@ -65,13 +84,15 @@ export class EpsilonClosure {
 
   initial(start: number): StateSet {
     const counters = Array.from({ length: this.#program.cells }, () => 0);
-    return this.#close(start, 0, counters) ?? this.#setOf([], false);
+    this.#start ??= this.#continuation({ pc: 0, counters, bound: [] });
+    return this.#follow(this.#start, start, []) ?? this.#setOf([], false);
   }
 
   /** The set behind an edge; undefined where the edge or what follows does not fit. */
   cross(configuration: Configuration, crossing: Crossing): StateSet | undefined {
     const { frame } = this.#host.run;
-    const { step, bound, id } = configuration;
+    const { step, bound, place } = configuration;
+    const near = bound.length === 0 ? NONE : bound.map((id) => [id, crossing.from] as const);
     for (const variable of bound) frame[variable] = crossing.from;
     if (step.binding === 'given') {
       if (frame[step.variable] !== crossing.edge) return undefined;
@@ -79,13 +100,9 @@ export class EpsilonClosure {
       frame[step.variable] = crossing.edge;
     }
     if (step.predicate !== undefined && !step.predicate.holds()) return undefined;
-    if (this.#testsNodes) {
-      return this.#close(crossing.to, configuration.pc + 1, configuration.counters);
-    }
-    if (this.#after.has(id)) return this.#after.get(id);
-    const set = this.#close(crossing.to, configuration.pc + 1, configuration.counters);
-    this.#after.set(id, set);
-    return set;
+    const { pc, counters } = place;
+    configuration.after ??= this.#continuation({ pc: pc + 1, counters, bound: [] });
+    return this.#follow(configuration.after, crossing.to, near);
   }
 
   union(left: StateSet, right: StateSet): StateSet {
@@ -94,23 +111,86 @@ export class EpsilonClosure {
     return this.#setOf(configurations, left.accepting || right.accepting);
   }
 
-  #close(node: number, pc: number, counters: readonly number[]): StateSet | undefined {
-    const walk = new ClosureWalk(this.#program, this.#host, node);
-    walk.follow({ pc, counters, bound: [] });
-    if (walk.steps.length === 0 && !walk.accepting) return undefined;
-    const configurations = walk.steps.map((place) => this.#configuration(place));
-    return this.#setOf([...new Set(configurations)], walk.accepting);
+  #continuation(place: Place): Continuation {
+    const routes = routesFrom(this.#program, place);
+    const targets = routes.map(({ target }) => target && this.#configuration(target));
+    const first = commonStart(routes.map(({ tests }) => tests));
+    const rests = routes.map(({ tests }) => tests.slice(first.length));
+    return { first, rests, targets, sets: new Map() };
   }
 
-  #configuration({ pc, counters, bound }: Place): Configuration {
-    const key = `${pc}|${counters.join(',')}|${bound.join(',')}`;
-    const known = this.#configurationIds.get(key);
-    if (known !== undefined) return present(this.#configurations[known], 'a configuration');
-    const step = present(this.#program.instructions[pc], 'an instruction') as EdgeStep;
-    const id = this.#configurations.length;
-    const configuration = { id, step, pc, counters, bound };
-    this.#configurations.push(configuration);
-    this.#configurationIds.set(key, id);
+  /** `near` is put back for each route, since another may have bound the same variables anew. */
+  #follow(
+    { first, rests, targets, sets }: Continuation,
+    node: number,
+    near: Bindings,
+  ): StateSet | undefined {
+    if (!this.#passes(first, node)) return undefined;
+    const open =
+      rests.length <= BITS ? this.#openBits(rests, node, near) : this.#openText(rests, node, near);
+    const known = sets.get(open);
+    if (known !== undefined || sets.has(open)) return known;
+    const passed = rests.map((_, i) =>
+      typeof open === 'number' ? ((open >>> i) & 1) === 1 : open[i] === '1',
+    );
+    const reached = targets.filter((target, i) => passed[i] === true && target !== undefined);
+    const accepting = targets.some((target, i) => passed[i] === true && target === undefined);
+    const set =
+      reached.length === 0 && !accepting
+        ? undefined
+        : this.#setOf([...new Set(reached as Configuration[])], accepting);
+    sets.set(open, set);
+    return set;
+  }
+
+  #openBits(rests: Continuation['rests'], node: number, near: Bindings): number {
+    let bits = 0;
+    for (let i = 0; i < rests.length; i++) {
+      if (this.#isOpen(rests[i] as Route['tests'], node, near)) bits |= 1 << i;
+    }
+    return bits;
+  }
+
+  #openText(rests: Continuation['rests'], node: number, near: Bindings): string {
+    return rests.map((tests) => (this.#isOpen(tests, node, near) ? '1' : '0')).join('');
+  }
+
+  #isOpen(tests: Route['tests'], node: number, near: Bindings): boolean {
+    if (tests.length === 0) return true;
+    const { frame } = this.#host.run;
+    for (const [variable, slot] of near) frame[variable] = slot;
+    return this.#passes(tests, node);
+  }
+
+  #passes(tests: Route['tests'], node: number): boolean {
+    for (const test of tests) if (!this.#holds(test, node)) return false;
+    return true;
+  }
+
+  #holds(test: NodeStep | GroupLeave, node: number): boolean {
+    const { run } = this.#host;
+    if (test.kind === 'node') {
+      if (test.test >= 0) {
+        const selection = present(run.nodeSelections[test.test], 'a node selection');
+        if (!run.reader.acceptsNode(selection, node)) return false;
+      }
+      if (test.binding === 'given') {
+        if (run.frame[test.variable] !== node) return false;
+      } else if (test.binding !== 'skip') {
+        run.frame[test.variable] = node;
+      }
+    }
+    return test.predicate === undefined || test.predicate.holds();
+  }
+
+  #configuration(place: Place): Configuration {
+    const key = `${place.pc}|${place.counters.join(',')}|${place.bound.join(',')}`;
+    const known = this.#configurations.get(key);
+    if (known !== undefined) return known;
+    const step = present(this.#program.instructions[place.pc], 'an instruction') as EdgeStep;
+    const id = this.#configurations.size;
+    const configuration = { id, step, bound: place.bound, after: undefined, place };
+    this.#configurations.set(key, configuration);
     return configuration;
   }
 
@@ -124,123 +204,4 @@ export class EpsilonClosure {
     this.#setIds.set(key, set.id);
     return set;
   }
-}
-
-/** Sets are kept from run to run up to this number. */
-const MANY_SETS = 65_536;
-
-interface Place {
-  readonly pc: number;
-  readonly counters: readonly number[];
-  readonly bound: readonly VariableId[];
-}
-
-/** One walk from one place at one node. */
-class ClosureWalk {
-  readonly steps: Place[] = [];
-  accepting = false;
-  readonly #program: Program;
-  readonly #host: PathHost;
-  readonly #node: number;
-  readonly #seen = new Set<string>();
-  readonly #pending: Place[] = [];
-
-  constructor(program: Program, host: PathHost, node: number) {
-    this.#program = program;
-    this.#host = host;
-    this.#node = node;
-  }
-
-  follow(first: Place): void {
-    this.#pending.push(first);
-    for (let place = this.#pending.pop(); place !== undefined; place = this.#pending.pop()) {
-      const key = `${place.pc}|${place.counters.join(',')}|${place.bound.join(',')}`;
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
-      this.#visit(place);
-    }
-  }
-
-  #visit(place: Place): void {
-    const { pc } = place;
-    const instruction = present(this.#program.instructions[pc], 'an instruction');
-    switch (instruction.kind) {
-      case 'edge':
-        this.steps.push(place);
-        return;
-      case 'accept':
-        this.accepting = true;
-        return;
-      case 'node':
-        this.#nodeStep(instruction, place);
-        return;
-      case 'split':
-        for (const target of instruction.targets) this.#pending.push({ ...place, pc: target });
-        return;
-      case 'jump':
-        this.#pending.push({ ...place, pc: instruction.target });
-        return;
-      case 'repeatEnter':
-        this.#goOn(place, withCounter(place, instruction.repeat, 0));
-        return;
-      case 'repeatTest':
-        this.#repeatTest(instruction.repeat, instruction.exit, place);
-        return;
-      case 'repeatEnd':
-        this.#pending.push({ ...place, pc: instruction.test });
-        return;
-      case 'groupLeave':
-        if (this.#holds(instruction.predicate)) this.#goOn(place, place.counters);
-        return;
-      case 'groupEnter':
-      case 'tag':
-        this.#goOn(place, place.counters);
-        return;
-      default:
-        unreachable(instruction);
-    }
-  }
-
-  #goOn(place: Place, counters: readonly number[]): void {
-    this.#pending.push({ pc: place.pc + 1, counters, bound: place.bound });
-  }
-
-  #nodeStep(step: NodeStep, place: Place): void {
-    const { run } = this.#host;
-    const node = this.#node;
-    if (step.test >= 0) {
-      const selection = present(run.nodeSelections[step.test], 'a node selection');
-      if (!run.reader.acceptsNode(selection, node)) return;
-    }
-    if (step.binding === 'given') {
-      if (run.frame[step.variable] !== node) return;
-    } else if (step.binding !== 'skip') {
-      run.frame[step.variable] = node;
-    }
-    if (!this.#holds(step.predicate)) return;
-    const bound = step.binding === 'bind' ? [...place.bound, step.variable] : place.bound;
-    this.#pending.push({ pc: place.pc + 1, counters: place.counters, bound });
-  }
-
-  #holds(predicate: Predicate | undefined): boolean {
-    return predicate === undefined || predicate.holds();
-  }
-
-  #repeatTest(repeat: Repeat, exit: number, place: Place): void {
-    const count = place.counters[repeat.counterCell] as number;
-    if (count >= repeat.lower) {
-      // Behind the repeat its counter means nothing, and one value keeps the sets few.
-      this.#pending.push({ ...place, pc: exit, counters: withCounter(place, repeat, 0) });
-    }
-    if (count >= repeat.upper) return;
-    // Past the lower bound an unbounded repeat need not know how often.
-    const isUnbounded = repeat.upper === Number.POSITIVE_INFINITY;
-    const next = isUnbounded ? Math.min(count + 1, repeat.lower) : count + 1;
-    this.#goOn(place, withCounter(place, repeat, next));
-  }
-}
-
-function withCounter(place: Place, repeat: Repeat, count: number): readonly number[] {
-  if (place.counters[repeat.counterCell] === count) return place.counters;
-  return place.counters.map((value, cell) => (cell === repeat.counterCell ? count : value));
 }

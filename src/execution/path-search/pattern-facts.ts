@@ -65,18 +65,17 @@ class FactCollector {
     this.#host = host;
   }
 
-  /** `before`: the node variable right before the part. */
-  visit(path: Path, optional: boolean, before?: VariableId): void {
+  /** `near`: variables of the last edge before the part and of the node before that. */
+  visit(path: Path, optional: boolean, near: readonly VariableId[] = []): void {
     switch (path.kind) {
       case 'node':
       case 'edge':
         this.#element(path.variable, optional);
-        this.#predicate(path.predicate, new Set([path.variable, before ?? path.variable]));
+        this.#predicate(path.predicate, new Set([path.variable, ...near]));
         return;
       case 'concatenation':
         path.elements.forEach((element, i) => {
-          const before = path.elements[i - 1];
-          this.visit(element, optional, before?.kind === 'node' ? before.variable : undefined);
+          this.visit(element, optional, elementsBefore(path.elements, i));
         });
         return;
       case 'alternation':
@@ -150,6 +149,19 @@ class FactCollector {
       if (!isLocal && this.#own.has(variable)) this.looksBack = true;
     }
   }
+}
+
+/** Of `(a)-[e]->(b)` those that a condition of `b` reaches over one edge: `e` and `a`. */
+function elementsBefore(elements: readonly Path[], at: number): VariableId[] {
+  const found: VariableId[] = [];
+  for (let i = at - 1; i >= 0; i--) {
+    const element = elements[i];
+    const isNear = element?.kind === 'node' || (element?.kind === 'edge' && i === at - 1);
+    if (!isNear) break;
+    found.push(element.variable);
+    if (element.kind === 'node') break;
+  }
+  return found;
 }
 
 /** The variables of `(a)-[e]->(b)`; none for anything longer. */

@@ -30,12 +30,15 @@ export class PlainSearch {
   readonly #leg: Leg;
   readonly #tree: TreeSearch;
   readonly #bidirectional: BidirectionalSearch;
+  /** Whether a node may be an end. */
+  readonly #accepts: (slot: number) => boolean;
 
   constructor(op: PathSearch, host: PathHost, program: Program, shape: PlainShape) {
     this.#op = op;
     this.#host = host;
     this.#shape = shape;
     this.#leg = legOf(program, shape);
+    this.#accepts = endTest(host, shape.end);
     this.#tree = new TreeSearch(host.run, this.#leg);
     this.#bidirectional = new BidirectionalSearch(host.run, this.#leg);
   }
@@ -47,7 +50,8 @@ export class PlainSearch {
 
   run(query: PlainQuery, sink: PlainSink): boolean {
     const { start, end, single } = query;
-    const wantsStart = end < 0 || end === start;
+    if (end >= 0 && !this.#accepts(end)) return true;
+    const wantsStart = end < 0 ? this.#accepts(start) : end === start;
     const walksBack = this.#shape.lower === 1 && this.#op.path.mode !== 'ACYCLIC' && wantsStart;
     if (this.#shape.lower === 0 && wantsStart) {
       const empty = { nodes: Int32Array.of(start), edges: new Float64Array(0) };
@@ -61,7 +65,7 @@ export class PlainSearch {
       const path = this.#bidirectional.find(start, end);
       return path === undefined || sink.onPath(path);
     }
-    return this.#tree.run({ ...query, closes: treeCloses }, sink);
+    return this.#tree.run({ ...query, closes: treeCloses, accepts: this.#accepts }, sink);
   }
 
   #trailBack({ start, single }: PlainQuery, sink: PlainSink): boolean {
@@ -69,6 +73,21 @@ export class PlainSearch {
     if (path === undefined) return true;
     return single ? sink.onPath(path) : sink.onClosed(path.edges.length);
   }
+}
+
+function endTest(host: PathHost, end: PlainShape['end']): (slot: number) => boolean {
+  const { run } = host;
+  const { variable } = end;
+  const test = end.labels === undefined ? -1 : run.nodeTestNumber(end.labels);
+  const holds = end.predicate && host.condition(end.predicate);
+  if (test < 0 && holds === undefined) return () => true;
+  return (slot) => {
+    const selection = test < 0 ? undefined : run.nodeSelections[test];
+    if (selection !== undefined && !run.reader.acceptsNode(selection, slot)) return false;
+    if (holds === undefined) return true;
+    run.frame[variable] = slot;
+    return holds();
+  };
 }
 
 function legOf(program: Program, shape: PlainShape): Leg {

@@ -1,5 +1,5 @@
 import type { PathSearch, PhysicalOperator } from '../../planner/plan/operator.ts';
-import type { BoundEdge, BoundPath } from '../../semantics/bound/pattern.ts';
+import type { BoundEdge, BoundNode, BoundPath } from '../../semantics/bound/pattern.ts';
 
 type Path = BoundPath<PhysicalOperator>;
 
@@ -11,8 +11,10 @@ export interface PlainShape {
   readonly edge: BoundEdge<PhysicalOperator>;
   readonly lower: 0 | 1;
   readonly upper: number;
-  /** Nothing but the edge's label and direction is tested. */
+  /** Nothing but the edge's label and direction is tested on the way. */
   readonly bare: boolean;
+  /** What the far end has to pass. */
+  readonly end: BoundNode<PhysicalOperator>;
 }
 
 export function plainShape(op: PathSearch): PlainShape | undefined {
@@ -20,7 +22,7 @@ export function plainShape(op: PathSearch): PlainShape | undefined {
   if (expression.kind !== 'concatenation') return undefined;
   const [first, repeat, last, ...rest] = expression.elements;
   if (rest.length > 0 || repeat?.kind !== 'repeat') return undefined;
-  if (!isBareNode(first) || !isBareNode(last)) return undefined;
+  if (!isBareNode(first) || last?.kind !== 'node') return undefined;
   if (repeat.lower > 1) return undefined;
   const body = singleEdge(repeat.expression);
   if (body === undefined) return undefined;
@@ -29,6 +31,7 @@ export function plainShape(op: PathSearch): PlainShape | undefined {
     lower: repeat.lower === 0 ? 0 : 1,
     upper: repeat.upper ?? Number.POSITIVE_INFINITY,
     bare: body.bare,
+    end: last,
   };
 }
 

@@ -8,6 +8,7 @@ import { borrowArrays, returnArrays } from './search-arrays.ts';
 export interface TreeQuery extends PlainQuery {
   /** Whether walks back to the start count. */
   readonly closes: boolean;
+  readonly accepts: (slot: number) => boolean;
 }
 
 /** Breadth first from one node, with one way or all ways into each node at its least distance. */
@@ -91,13 +92,13 @@ class Tree {
 
   /** Hands over the paths to the nodes of the new level that count. */
   give(level: readonly number[], depth: number, sink: PlainSink): boolean {
-    const { end, single, start } = this.#query;
+    const { end, single, start, accepts } = this.#query;
     if (this.#closingDepth === depth) {
       if (!this.#giveWays(start, this.#closing, depth, sink)) return false;
       if (end === start) this.isDone = true;
     }
     for (const node of level) {
-      if (end >= 0 && node !== end) continue;
+      if (end >= 0 ? node !== end : !accepts(node)) continue;
       const given = single
         ? sink.onPath(this.#treePath(node, depth))
         : this.#giveWays(node, this.arrays.parent[node] as number, depth, sink);

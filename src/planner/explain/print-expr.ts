@@ -66,6 +66,7 @@ type OtherExpr<S> = Extract<
       | 'record'
       | 'let'
       | 'comprehension'
+      | 'reduce'
       | 'horizontalAggregate';
   }
 >;
@@ -104,6 +105,11 @@ function printOther<S>(expr: OtherExpr<S>, names: Names): string {
       const where = expr.where ? ` WHERE ${print(expr.where)}` : '';
       const value = expr.value ? ` | ${print(expr.value)}` : '';
       return `[${names.variable(expr.variable)} IN ${print(expr.list)}${where}${value}]`;
+    }
+    case 'reduce': {
+      const start = `${names.variable(expr.accumulator)} = ${print(expr.initial)}`;
+      const each = `${names.variable(expr.variable)} IN ${print(expr.list)}`;
+      return `REDUCE(${start}, ${each} | ${print(expr.value)})`;
     }
     case 'horizontalAggregate':
       return `${expr.function}(${expr.distinct ? 'DISTINCT ' : ''}${print(expr.argument)})`;

@@ -35,6 +35,7 @@ function ownFallibility<S>(expr: Expr<S>): Fallibility {
     case 'cast':
     case 'exists':
     case 'valueQuery':
+    case 'reduce':
     case 'horizontalAggregate':
       return 'may';
     case 'call':

@@ -51,7 +51,7 @@ export function mapChildren<S, T>(expr: Expr<S>, mapper: ExprMapper<S, T>): Expr
 /** The kinds with branches or with a variable of their own. */
 type ScopedExpr<S> = Extract<
   Expr<S>,
-  { readonly kind: 'case' | 'let' | 'comprehension' | 'horizontalAggregate' }
+  { readonly kind: 'case' | 'let' | 'comprehension' | 'reduce' | 'horizontalAggregate' }
 >;
 
 function mapScoped<S, T>(expr: ScopedExpr<S>, map: (operand: Expr<S>) => Expr<T>): Expr<T> {
@@ -73,6 +73,10 @@ function mapScoped<S, T>(expr: ScopedExpr<S>, map: (operand: Expr<S>) => Expr<T>
         ...(where && { where: map(where) }),
         ...(value && { value: map(value) }),
       };
+    }
+    case 'reduce': {
+      const { initial, list, value } = expr;
+      return { ...expr, initial: map(initial), list: map(list), value: map(value) };
     }
     case 'horizontalAggregate': {
       const { list, argument, parameter, ...rest } = expr;

@@ -23,6 +23,7 @@ export function outerReferences(parts: {
     if (expr.kind === 'makePath') for (const variable of expr.variables) read.add(variable);
     if (expr.kind === 'let' || expr.kind === 'comprehension') bound.add(expr.variable);
     if (expr.kind === 'horizontalAggregate') bound.add(expr.variable);
+    if (expr.kind === 'reduce') bound.add(expr.variable).add(expr.accumulator);
     visitChildren(expr, visitExpr, visitPlan);
   };
   if (parts.plan) visitPlan(parts.plan);

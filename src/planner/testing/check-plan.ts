@@ -108,6 +108,7 @@ class PlanChecker {
     ) {
       inner = new Set([...bound, expr.variable]);
     }
+    if (expr.kind === 'reduce') inner = new Set([...bound, expr.variable, expr.accumulator]);
     visitChildren(
       expr,
       (operand) => this.#checkExpr(what, operand, inner),

@@ -37,6 +37,7 @@ export type Expr<S> =
   | ValueQueryExpr<S>
   | LetExpr<S>
   | ComprehensionExpr<S>
+  | ReduceExpr<S>
   | HorizontalAggregateExpr<S>;
 
 interface ExprBase {
@@ -199,6 +200,16 @@ export interface ComprehensionExpr<S> extends ExprBase {
   readonly list: Expr<S>;
   readonly where?: Expr<S>;
   readonly value?: Expr<S>;
+}
+
+/** `value` of the last element, each evaluated with the one before in `accumulator` (extension). */
+export interface ReduceExpr<S> extends ExprBase {
+  readonly kind: 'reduce';
+  readonly accumulator: VariableId;
+  readonly initial: Expr<S>;
+  readonly variable: VariableId;
+  readonly list: Expr<S>;
+  readonly value: Expr<S>;
 }
 
 /**

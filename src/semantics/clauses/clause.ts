@@ -1,7 +1,7 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
-import { GqlError, notSupported, syntaxError } from '../../base/errors.ts';
-import type { Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
+import { GqlError, invalidReference, notSupported, syntaxError } from '../../base/errors.ts';
+import type { CallProcedure, Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
 import type { BoundClause, BoundColumn } from '../bound/statement.ts';
 import { columnScope } from '../columns.ts';
 import { plainContext } from '../expression-context.ts';
@@ -56,7 +56,7 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'callInline':
       return bindInlineCall(clause, context);
     case 'callProcedure':
-      throw notSupported('CALL of a named procedure', clause.span);
+      throw unknownProcedure(clause);
     case 'nested':
       throw notSupported('a nested procedure behind other clauses', clause.span);
     case 'insert':
@@ -77,6 +77,13 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     default:
       return unreachable(clause);
   }
+}
+
+/** No procedure has a name yet. */
+function unknownProcedure({ procedure, span }: CallProcedure): GqlError {
+  const name = procedure.path.map((step) => step.name).join('.');
+  const hint = 'CALL { … } runs a query for each row';
+  return invalidReference(`there is no procedure "${name}"`, span, hint);
 }
 
 function mixedWithCatalog(span: Span): GqlError {

@@ -62,6 +62,7 @@ type Composite = Extract<
       | 'valueQuery'
       | 'let'
       | 'comprehension'
+      | 'reduce'
       | 'horizontalAggregate';
   }
 >;
@@ -91,6 +92,10 @@ function describeComposite(e: Composite, naming: Naming): string {
       const where = e.where ? ` where ${show(e.where)}` : '';
       const value = e.value ? ` | ${show(e.value)}` : '';
       return `[${naming.name(e.variable)} in ${show(e.list)}${where}${value}]`;
+    }
+    case 'reduce': {
+      const start = `${naming.name(e.accumulator)} = ${show(e.initial)}`;
+      return `reduce(${start}, ${naming.name(e.variable)} in ${show(e.list)} | ${show(e.value)})`;
     }
     case 'horizontalAggregate': {
       const distinct = e.distinct ? 'distinct ' : '';

@@ -5,8 +5,10 @@ import type {
   ListConstructor,
   PathConstructor,
   RecordConstructor,
+  Reduce,
 } from '../../syntax/ast/expression.ts';
 import { isNull } from '../../values/subtype.ts';
+import { ANY } from '../../values/type.ts';
 import type { BoundExpr } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
 import { assigned } from '../assignment.ts';
@@ -84,6 +86,31 @@ export function bindLet(e: LetExpression, context: ExpressionContext): BoundExpr
     body = { kind: 'let', variable, value, body, type: body.type, span: e.span };
   }
   return body;
+}
+
+/** Extension: `REDUCE(sum = 0, x IN list | sum + x)`; both variables hide others of their name. */
+export function bindReduce(e: Reduce, context: ExpressionContext): BoundExpr {
+  const { state } = context;
+  const initial = bindPart(e.initial, context);
+  const list = bindPart(e.list, context);
+  if (!canBe(list.type, 'list')) {
+    throw invalidType(`IN needs a list, not ${describeType(list.type)}`, e.list.span);
+  }
+  const variable = elementVariable(state, list.type, e.variable.name);
+  const accumulator = state.newVariable({
+    name: e.accumulator.name,
+    role: 'value',
+    degree: 'singleton',
+    // The value decides what the next round gets, and it is bound with the variable in scope.
+    type: ANY,
+    notNull: false,
+  });
+  const inner = withLocals(context, [
+    [e.accumulator.name, visible(accumulator)],
+    [e.variable.name, visible(variable)],
+  ]);
+  const value = bindPart(e.value, inner);
+  return { kind: 'reduce', accumulator, initial, variable, list, value, type: ANY, span: e.span };
 }
 
 /** `[x IN list WHERE condition | value]`; the variable hides others of its name. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/errors.ts';
+import { GqlError } from '../../base/errors.ts';
 import type { BinaryOperation, UnaryOperation } from '../../syntax/ast/expression.ts';
 import { BOOL } from '../../values/type.ts';
 import type { BoundExpr } from '../bound/statement.ts';
@@ -11,6 +12,7 @@ import {
   describeType,
   invalidType,
   requireBoolean,
+  staticFamily,
 } from '../static-types.ts';
 import { callOperator } from './operator-calls.ts';
 
@@ -53,11 +55,22 @@ export function bindBinary(e: BinaryOperation, context: ExpressionContext): Boun
     case '/':
     case '%': {
       checkArithmetic(e.operator, left, right, e.span);
+      if (e.operator === '+' && context.state.environment.strict) refuseJoin(left, right, e.span);
       const type = arithmeticType(e.operator, left.type, right.type);
       return { kind: 'arithmetic', operator: e.operator, left, right, type, span: e.span };
     }
     default:
       return callOperator(e.operator, [left, right], e.span);
+  }
+}
+
+/** `+` that joins strings or lists is an extension; ISO writes `||` (20.15, 20.23). */
+function refuseJoin(left: BoundExpr, right: BoundExpr, span: Span): void {
+  for (const { type } of [left, right]) {
+    const family = staticFamily(type);
+    if (family !== 'string' && family !== 'list') continue;
+    const message = `${describeType(left.type)} + ${describeType(right.type)} is undefined`;
+    throw new GqlError('22G12', message, { span, hint: 'ISO joins strings and lists by ||' });
   }
 }
 

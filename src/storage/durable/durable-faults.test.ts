@@ -201,7 +201,6 @@ function checkRecovered(files: FileSystem, workload: Workload | undefined, at: s
   const found = graphText(db.store.current());
   const { acknowledged, states } = workload ?? { acknowledged: 0, states: [found] };
   const which = states.findIndex((state) => state.join('\n') === found.join('\n'));
-  if (which < 0) expect(found, at).toEqual(states[acknowledged]);
   expect(which, `${at} gives a state that was committed`).toBeGreaterThanOrEqual(0);
   expect(which, `${at} keeps what was acknowledged`).toBeGreaterThanOrEqual(acknowledged);
   const write = db.store.begin();

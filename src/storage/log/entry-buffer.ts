@@ -16,13 +16,16 @@ export class EntryBuffer {
     return this.#ends;
   }
 
-  /** Adds an entry and returns its bytes, valid until the next call. */
-  add(entry: LogEntry): Uint8Array {
+  add(entry: LogEntry): void {
     this.#reserve(this.#length + encodedBound(entry));
     const start = this.#length;
     this.#length += encodeEntryInto(entry, { bytes: this.#bytes, view: this.#view, at: start });
     this.#ends.push(this.#length);
-    return this.#bytes.subarray(start, this.#length);
+  }
+
+  /** The bytes of the entry added last, valid until the next call. */
+  last(): Uint8Array {
+    return this.#bytes.subarray(this.#ends.at(-2) ?? 0, this.#length);
   }
 
   /** Valid until the next call. */

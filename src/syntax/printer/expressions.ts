@@ -26,7 +26,7 @@ export function printExpressionParts(expression: Expression): string {
     case 'isTyped':
     case 'isDirected':
     case 'isLabeled':
-      return `${printWithin(expression.operand, OPERAND)} ${printTail(expression)}`;
+      return `${printTested(expression)} ${printTail(expression)}`;
     case 'isEndpoint':
       return `${printWithin(expression.node, OPERAND)} ${printTail(expression)}`;
     default:
@@ -38,6 +38,17 @@ export function printExpressionParts(expression: Expression): string {
 function printObject(object: Expression): string {
   const printed = printWithin(object, PRIMARY);
   return /^\d+$/u.test(printed) ? `(${printed})` : printed;
+}
+
+type Tested = Extract<
+  Expression,
+  { kind: 'isNull' | 'isTruth' | 'isNormalized' | 'isTyped' | 'isDirected' | 'isLabeled' }
+>;
+
+/** Only IS TRUE and its kin test a comparison as a whole; all test what another test gives. */
+function printTested({ kind, operand }: Tested): string {
+  const isWhole = kind === 'isTruth' || operand.kind !== 'binary';
+  return printWithin(operand, isWhole ? PREDICATE : OPERAND);
 }
 
 function printUnary({ operator, operand }: UnaryOperation): string {

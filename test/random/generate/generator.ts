@@ -7,11 +7,16 @@ export interface Generator {
   readonly counter: Counter;
   /** How much nesting is left: queries inside queries and expressions inside expressions. */
   readonly depth: number;
-  readonly matchMode: 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';
+  /** Of the pattern that is made. */
+  readonly matchMode: MatchMode;
+  /** Of patterns that name none. */
+  readonly sessionMode: MatchMode;
 }
 
-export function newGenerator(dice: Dice, matchMode: Generator['matchMode']): Generator {
-  return { dice, counter: new Counter(), depth: 3, matchMode };
+export type MatchMode = 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';
+
+export function newGenerator(dice: Dice, matchMode: MatchMode): Generator {
+  return { dice, counter: new Counter(), depth: 3, matchMode, sessionMode: matchMode };
 }
 
 export function deeper(g: Generator): Generator {

@@ -1,7 +1,7 @@
 import type { Generator } from './generator.ts';
 import { conditionText } from './expressions.ts';
 import type { Name } from './names.ts';
-import { Names } from './names.ts';
+import type { Names } from './names.ts';
 import { PathBuilder } from './path-builder.ts';
 
 export interface MatchLimits {
@@ -21,7 +21,9 @@ export interface MatchDraft {
 /** A graph pattern over the names of the rows before. */
 export function matchText(g: Generator, before: Names, limits: MatchLimits): MatchDraft {
   const { dice } = g;
-  if (limits.inner !== true && dice.chance(0.12)) return undetermined(g, before);
+  if (limits.inner !== true && dice.chance(0.12)) {
+    return undetermined({ ...g, matchMode: g.sessionMode }, before);
+  }
   const mode = matchMode(g);
   const inside: Generator = { ...g, matchMode: mode.mode };
   let known = before;
@@ -43,7 +45,7 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
   return { text: `${mode.text}${paths.join(', ')}${where}`, names: known };
 }
 
-function matchMode({ dice, matchMode: mode }: Generator): {
+function matchMode({ dice, sessionMode: mode }: Generator): {
   readonly text: string;
   readonly mode: Generator['matchMode'];
 } {

@@ -2,7 +2,7 @@ import { syntaxError } from '../../../src/base/errors.ts';
 import type { GraphPattern, PathPattern, PathPrefix } from '../../../src/syntax/ast/pattern.ts';
 import { sameValue } from '../../../src/values/equality.ts';
 import type { BindingTable, Context, Row, Scope } from '../context.ts';
-import { overlay } from '../context.ts';
+
 import { holds } from '../expressions.ts';
 import { pathReference } from '../graph.ts';
 import type { Declarations } from './declarations.ts';
@@ -29,11 +29,11 @@ export function matchPattern(
   const added = kept.filter((name) => !isKnown(name));
   const groups = new Set([...table.groups, ...groupNames(declared)]);
   const columns = [...table.columns, ...added];
+  const visibleGroups = new Set([...groups, ...context.outer.groups]);
   const rows = table.rows.flatMap((row) =>
     matchesOf(pattern, context.scopeOf(row, table.groups), context)
       .filter((match) => {
-        const inner = { values: match.bound, groups: groupNames(declared) };
-        const scope = overlay(context.scopeOf(row, table.groups), inner);
+        const scope = { values: match.bound, groups: visibleGroups };
         return pattern.where === undefined || holds(pattern.where, scope, context);
       })
       .map((match) => projected(match, row, added)),

@@ -95,6 +95,7 @@ function rarer(
       return letIn(gen, cursor, expr);
     case 'makePath':
     case 'comprehension':
+    case 'reduce':
     case 'horizontalAggregate':
       return island(gen, cursor, expr);
     default:

@@ -28,14 +28,18 @@ export function islandMachine(gen: Generator, fn: FunctionScope): string {
   return fn.hoist('machine', `${fn.state}.machine`);
 }
 
+/** The machine's registers, by variable. */
+export function registers(gen: Generator, fn: FunctionScope): string {
+  return fn.hoist('frame', `${islandMachine(gen, fn)}.frame`);
+}
+
 /** Writes the variables to the machine's registers, as the interpreter holds them. */
 export function fillRegisters(
   gen: Generator,
   cursor: Cursor,
   variables: ReadonlySet<VariableId>,
 ): void {
-  const machine = islandMachine(gen, cursor.fn);
-  const frame = cursor.fn.hoist('frame', `${machine}.frame`);
+  const frame = registers(gen, cursor.fn);
   for (const variable of variables) {
     const code = cursor.env.find(variable);
     if (code === undefined) continue;

@@ -5,7 +5,7 @@ import { boxed } from '../boxing.ts';
 import type { Code } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
-import { at } from '../scope.ts';
+import { at, leaving } from '../scope.ts';
 import { certain } from '../truth-code.ts';
 
 /** The subquery in place; the first row leaves it. */
@@ -15,7 +15,8 @@ export function exists(gen: Generator, cursor: Cursor, expr: ExistsExpr<Physical
   cursor.block.line(`let ${found} = false;`);
   const search = cursor.block.nested(`${label}:`);
   gen.produce(expr.query, at(cursor, search), (inner) => {
-    inner.block.lines(`${found} = true;`, `break ${label};`);
+    const leave = leaving(inner.callback, cursor.callback, [`break ${label};`]);
+    inner.block.lines(`${found} = true;`, ...leave);
   });
   return certain(found);
 }

@@ -67,19 +67,11 @@ export class IslandMachine {
   }
 }
 
-/** A path search whose matches for one input row are kept, column by column. */
+/** A path search; its matches stand in the machine's registers, one after the other. */
 export class PathIsland {
-  /** By place in `outputs`: the register's contents for each match. */
-  readonly columns: readonly Value[][];
-  readonly #frame: Value[];
-  readonly #outputs: readonly VariableId[];
   readonly #matcher: PathMatcher;
-  #count = 0;
 
   constructor(build: Build, op: PathSearch) {
-    this.#frame = build.run.frame;
-    this.#outputs = pathOutputs(op);
-    this.columns = this.#outputs.map(() => []);
     const bound = new Set<VariableId>([...boundBefore(op.input), op.from]);
     if (op.toBound) bound.add(op.to);
     else bound.delete(op.to);
@@ -93,29 +85,8 @@ export class PathIsland {
     this.#matcher = new PathMatcher(op, host);
   }
 
-  /** Finds all matches; their number. `end` is −1 where the search binds it. */
-  search(start: number, end: number): number {
-    for (const column of this.columns) column.length = 0;
-    this.#count = 0;
-    this.#matcher.search(start, end, this.#take);
-    return this.#count;
+  /** Calls back for each match until that gives false. `end` is −1 where the search binds it. */
+  search(start: number, end: number, visit: () => boolean): void {
+    this.#matcher.search(start, end, visit);
   }
-
-  readonly #take = (): boolean => {
-    for (let i = 0; i < this.#outputs.length; i++) {
-      this.columns[i]?.push(this.#frame[this.#outputs[i] as number] as Value);
-    }
-    this.#count++;
-    return true;
-  };
-}
-
-/** The variables that a search binds for those after it. */
-export function pathOutputs(op: PathSearch): readonly VariableId[] {
-  const outputs = new Set<VariableId>(op.used);
-  if (op.toBound) outputs.delete(op.to);
-  else outputs.add(op.to);
-  outputs.delete(op.from);
-  if (op.edges !== undefined) outputs.add(op.edges);
-  return [...outputs];
 }

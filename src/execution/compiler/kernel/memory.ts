@@ -1,10 +1,18 @@
+import { limits } from '../../../base/limits.ts';
 import type { ExecutionContext } from '../../executable.ts';
 import { outOfMemory } from '../../runtime/memory.ts';
 
-/** Bytes per kept row, as a rough guess over all kinds of operators. */
-const BYTES_PER_ROW = 64;
-
 /** Looks at the memory budget, at the end of each slice of a stage that keeps rows. */
-export function checkMemory(context: ExecutionContext, rows: number): void {
-  if (rows * BYTES_PER_ROW > context.memoryLimitBytes) throw outOfMemory(context.memoryLimitBytes);
+export function checkMemory(context: ExecutionContext, bytes: number): void {
+  if (bytes > context.memoryLimitBytes) throw outOfMemory(context.memoryLimitBytes);
+}
+
+/**
+ * Looks at cancellation, deadline and memory in the middle of a row; returns the units of work until
+ * the next look.
+ */
+export function checkpoint(context: ExecutionContext, bytes: number): number {
+  context.checkpoint();
+  checkMemory(context, bytes);
+  return limits.cooperativeWorkUnits;
 }

@@ -36,7 +36,8 @@ export function distinct(
       : gen.layout.helper('NumberGroups', NumberGroups);
   const arity = key === undefined ? String(codes.length) : '';
   const table = store.object(name, () => `new ${helper}(${arity})`).in(fn);
-  gen.memory.push(`${name}.size`);
+  const bytes = (): number => (key === undefined ? 64 : 24);
+  gen.kept.push({ local: name, count: `${name}.size`, bytes });
   const text = key?.text ?? `[${codes.map((code) => boxed(gen, code)).join(', ')}]`;
   const before = gen.fresh('before');
   block.line(`const ${before} = ${table}.size;`);

@@ -1,5 +1,4 @@
 import type { Generator } from '../generator.ts';
-import { checkpoint } from '../kernel/checkpoint.ts';
 import type { Cursor } from '../scope.ts';
 import { Block } from '../source/block.ts';
 
@@ -39,6 +38,6 @@ export function countWork(gen: Generator, cursor: Cursor, units: string): void {
   const work = cursor.fn.work();
   cursor.block.line(`${work} -= ${units};`);
   if (cursor.loops.length < (cursor.fn.isSliced ? 2 : 1)) return;
-  const helper = gen.layout.helper('checkpoint', checkpoint);
-  cursor.block.line(`if (${work} < 0) ${work} = ${helper}(${gen.context(cursor.fn)});`);
+  gen.context(cursor.fn);
+  cursor.fn.checks.push(cursor.block.place());
 }

@@ -2,6 +2,7 @@ import type { Page, PhysicalExpr, PhysicalOperator } from '../../../planner/plan
 import type { Consume, Generator } from '../generator.ts';
 import { pageCount } from '../kernel/page-count.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
+import { leaving } from '../scope.ts';
 import type { Store } from '../store.ts';
 import { emptyCursor } from './stages.ts';
 
@@ -30,7 +31,11 @@ export function page(
       : store.variable(`${name}_left`, countIn(gen, cursor, op.limit));
   const label = cursor === undefined ? undefined : name;
   const stop = (inner: Cursor): readonly string[] =>
-    label === undefined ? leaveStage(inner.fn) : [`break ${label};`];
+    leaving(
+      inner.callback,
+      cursor?.callback,
+      label === undefined ? leaveStage(inner.fn) : [`break ${label};`],
+    );
   const taken = (inner: Cursor): void => {
     inner.block.comment('page');
     let block = inner.block;

@@ -5,11 +5,13 @@
  */
 export class Block {
   readonly #header: string | undefined;
+  readonly #end: string;
   readonly #parts: (string | Block)[] = [];
 
   /** With a header (`for (…)`), the block is braced and indented; without, it is a mere place. */
-  constructor(header?: string) {
+  constructor(header?: string, end = '}') {
     this.#header = header;
+    this.#end = end;
   }
 
   line(text: string): void {
@@ -25,8 +27,8 @@ export class Block {
   }
 
   /** A braced block after what is there now; the header goes before the brace. */
-  nested(header: string): Block {
-    const child = new Block(header);
+  nested(header: string, end?: string): Block {
+    const child = new Block(header, end);
     this.#parts.push(child);
     return child;
   }
@@ -65,6 +67,6 @@ export class Block {
       if (typeof part === 'string') lines.push(inner + part);
       else part.#print(lines, inner);
     }
-    if (braced) lines.push(`${indent}}`);
+    if (braced) lines.push(indent + this.#end);
   }
 }

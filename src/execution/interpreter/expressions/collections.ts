@@ -1,6 +1,7 @@
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type {
   ComprehensionExpr,
+  ReduceExpr,
   LetExpr,
   ListExpr,
   MakePathExpr,
@@ -73,6 +74,28 @@ export function comprehension(build: Build, expr: ComprehensionExpr<PhysicalOper
     for (const element of elements) {
       assign(element);
       if (where === undefined || where()) result.push(value === undefined ? element : value());
+    }
+    run.count(elements.length);
+    return result;
+  };
+}
+
+export function reduce(build: Build, expr: ReduceExpr<PhysicalOperator>): Evaluate {
+  const initial = evaluator(build, expr.initial);
+  const source = evaluator(build, expr.list);
+  const assignElement = assigner(build, expr.variable);
+  const assignResult = assigner(build, expr.accumulator);
+  const value = evaluator(build, expr.value);
+  const { run } = build;
+  const { span } = expr.list;
+  return () => {
+    const elements = listOf(source(), span);
+    if (elements === null) return null;
+    let result = initial();
+    for (const element of elements) {
+      assignElement(element);
+      assignResult(result);
+      result = value();
     }
     run.count(elements.length);
     return result;

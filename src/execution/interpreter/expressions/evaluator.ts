@@ -8,7 +8,7 @@ import { boxedReader } from '../registers.ts';
 import { arithmetic, negation } from './arithmetic.ts';
 import { call, cast, typeTest } from './calls.ts';
 import { comparison, condition, logic, negatedTruth, nullTest, truthTest } from './conditions.ts';
-import { comprehension, letIn, list, pathOf, record } from './collections.ts';
+import { comprehension, letIn, list, pathOf, record, reduce } from './collections.ts';
 import { horizontalAggregate } from './horizontal.ts';
 import { labelTest, property } from './property.ts';
 import { exists, valueQuery } from './subqueries.ts';
@@ -96,6 +96,8 @@ function rarer(build: Build, expr: Rarer): Evaluate {
       return letIn(build, expr);
     case 'comprehension':
       return comprehension(build, expr);
+    case 'reduce':
+      return reduce(build, expr);
     case 'horizontalAggregate':
       return horizontalAggregate(build, expr);
     default:

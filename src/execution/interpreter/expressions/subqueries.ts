@@ -18,7 +18,7 @@ export function exists(build: Build, expr: ExistsExpr<PhysicalOperator>): Evalua
   });
   return () => {
     found = false;
-    runToEnd(task);
+    runToEnd(build.run, task);
     return found;
   };
 }
@@ -36,7 +36,7 @@ export function valueQuery(build: Build, expr: ValueQueryExpr<PhysicalOperator>)
   return () => {
     value = null;
     rows = 0;
-    runToEnd(task);
+    runToEnd(build.run, task);
     if (rows > 1) {
       throw new GqlError('22000', 'a VALUE query must not give more than one row', {
         span,

@@ -62,7 +62,7 @@ export function applyTask(build: Build, op: ApplyPlan, sink: Sink): Task {
   const each = (): boolean => {
     found = false;
     wanted = true;
-    runToEnd(inner);
+    runToEnd(build.run, inner);
     if (!wanted) return false;
     if (found || !op.optional) return true;
     clear();

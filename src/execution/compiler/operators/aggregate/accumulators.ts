@@ -1,7 +1,9 @@
+import type { Span } from '../../../../base/errors.ts';
 import type { PhysicalOperator } from '../../../../planner/plan/operator.ts';
 import type { BoundAggregate } from '../../../../semantics/bound/statement.ts';
 import { compareStrings } from '../../../../values/compare-strings.ts';
 import { orderValues } from '../../../../values/comparison.ts';
+import { located } from '../../../runtime/located.ts';
 import { accumulatorFactory, weightedAdd } from '../../../runtime/aggregation.ts';
 import { boxed, materialized, stringText } from '../../boxing.ts';
 import type { Code } from '../../code.ts';
@@ -152,11 +154,22 @@ function addingIntegers(gen: Generator, slots: Slots, { name, aggregate }: Typed
       const result = gen.fresh('x');
       const text =
         aggregate.function === 'SUM'
-          ? `${gen.layout.helper('integerSum', integerSum)}(${total})`
+          ? `${gen.layout.value('integerSum', sumAt(aggregate.span))}(${total})`
           : `${gen.layout.helper('integerAverage', integerAverage)}(${total}, ${number})`;
       block.line(`const ${result} = ${number} === 0 ? null : ${text};`);
       return { rep: 'value', text: result, nullable: true };
     },
+  };
+}
+
+/** The total of a sum; when it is too large the error has its place in the text. */
+function sumAt(span: Span | undefined): typeof integerSum {
+  return (sum, excess) => {
+    try {
+      return integerSum(sum, excess);
+    } catch (error) {
+      throw located(error, span);
+    }
   };
 }
 

@@ -32,6 +32,7 @@ export class AggregateList {
   readonly #op: AggregatePlan;
   readonly #slots: Slots;
   readonly #dropped: Cell | undefined;
+  readonly #kept: Cell | undefined;
   #codes: readonly AggregateCode[] | undefined;
 
   constructor(site: BreakerSite, op: AggregatePlan, slots: Slots) {
@@ -40,6 +41,8 @@ export class AggregateList {
     this.#slots = slots;
     const takesArguments = op.aggregates.some(({ argument }) => argument !== undefined);
     const name = site.gen.fresh('dropped');
+    const keeps = op.aggregates.some((each) => KEEPING.has(each.function));
+    this.#kept = keeps ? keptValues(site) : undefined;
     this.#dropped = takesArguments ? site.store.variable(name, () => 'false') : undefined;
   }
 
@@ -97,6 +100,9 @@ export class AggregateList {
     }
     const inside = { ...cursor, block };
     const value = certain(kept);
+    if (this.#kept !== undefined && KEEPING.has(each.function)) {
+      inside.block.line(`${this.#kept.in(cursor.fn)}++;`);
+    }
     if (!each.distinct) {
       code.add(inside, { ...row, argument: value });
       return;
@@ -127,6 +133,21 @@ export class AggregateList {
       return [variable, code?.result(cursor, group) ?? NOTHING] as const;
     });
   }
+}
+
+/** Aggregates whose state grows with every value. */
+const KEEPING: ReadonlySet<string> = new Set([
+  'COLLECT_LIST',
+  'PERCENTILE_CONT',
+  'PERCENTILE_DISC',
+  'STRING_AGG',
+]);
+
+/** Counts the values that the states of such aggregates keep, for the memory budget. */
+function keptValues({ gen, store }: BreakerSite): Cell {
+  const name = gen.fresh('kept');
+  gen.kept.push({ local: name, count: name, bytes: () => 20 });
+  return store.variable(name, () => '0');
 }
 
 const NOTHING: Code = { rep: 'value', text: 'null', nullable: true };

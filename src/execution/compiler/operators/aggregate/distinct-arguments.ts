@@ -57,6 +57,7 @@ function lookedUp({ gen, store }: Site, cursor: Cursor, { argument, group }: Arg
       : gen.layout.helper('TupleMap', TupleMap);
   const arity = usesNumbers || group === undefined ? '' : '2';
   const table = store.object(name, () => `new ${helper}(${arity})`).in(fn);
+  gen.kept.push({ local: name, count: `${name}.size`, bytes: () => (usesNumbers ? 24 : 64) });
   const single = bare !== undefined && usesNumbers ? bare : boxed(gen, argument);
   const key = group === undefined ? single : `[${group}, ${bare ?? single}]`;
   block.line(`const ${name}_before = ${table}.size;`);
