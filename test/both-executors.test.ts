@@ -131,6 +131,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     'MATCH (p:Person) RETURN p.age IS TYPED INT AS a, p.mixed IS TYPED STRING AS b',
     'MATCH (n) RETURN n IS LABELED Person AS a, n IS NOT LABELED Message AS b, LABELS(n) AS l',
     'MATCH (p:Person)-[k]->(q) RETURN k IS LABELED KNOWS AS a, TYPE(k) AS t, p = q AS same, PROPERTIES(q) AS r',
+    "LET a = 'b' RETURN 3 AS x, a AS y, 0 AS z ORDER BY x DESC, y, z LIMIT 1",
     'MATCH (p:Person) LET x = p.age + 1, y = x * 2 RETURN x, y, x < y AS z',
     'MATCH (p:Person) FOR t IN p.tags WITH ORDINALITY i RETURN p.id AS id, t AS t, i AS i',
     'FOR x IN [3, 1, 2, null] RETURN x, x + 1 AS y ORDER BY x',

@@ -82,8 +82,9 @@ describe('clauses', () => {
       '22G03',
       'a value of type STRING cannot be assigned to INT64',
     ],
-    ['MERGE (n:A)', '0A000', 'MERGE is not supported'],
-    ['USE other MATCH (n) FINISH', '0A000', 'USE of another graph is not supported'],
+    ['MATCH (n) MERGE (n:A)', '42002', '"n" is bound already, so INSERT can only link to it'],
+    ['USE other MATCH (n) FINISH', '0A000', 'a reference to another graph is not supported'],
+    ['CALL nonsense(1)', '42002', 'there is no procedure "nonsense"'],
   ])('%s is refused', (text, code, message) => {
     expect(refused(text)).toBe(`${code} ${message}`);
   });
@@ -307,7 +308,9 @@ describe('definitions', () => {
   it.each([
     ['VALUE x = 1 VALUE x = 2 RETURN x', '42002', '"x" is defined already'],
     ['VALUE x STRING = 1 RETURN x', '22G03', 'a value of type INT64 cannot be assigned to STRING'],
-    ['TABLE t = { RETURN 1 AS x } RETURN 1 AS y', '0A000', 'a table variable is not supported'],
+    ['TABLE t = { FINISH } RETURN 1 AS y', '42001', 'TABLE needs a query with a result'],
+    ['TABLE t = u RETURN 1 AS y', '42002', 'there is no such binding table'],
+    ['GRAPH g = other RETURN 1 AS y', '0A000', 'a reference to another graph is not supported'],
   ])('%s is refused', (text, code, message) => {
     expect(refused(text)).toBe(`${code} ${message}`);
   });

@@ -180,6 +180,7 @@ export class DurableStore {
       files: this.#files,
       directory: joinPath(this.#directory, LOG_DIRECTORY),
       firstFile,
+      nextSequence: manifest?.nextSequence ?? 1n,
       // Of a log that the checkpoint covers nothing need be there.
       knownEnd: end !== undefined && end.fileNumber >= firstFile ? end : undefined,
     };

@@ -22,10 +22,10 @@ import type { Value } from './value.ts';
 import { Float } from './value.ts';
 
 /**
- * `+ - * /`, MOD and the sign on values (ISO/IEC 39075, 20.21 and 20.27). Exact stays exact: integers
- * that leave INT64 are 22003 (INT256 when an operand was beyond INT64 already), INT / INT truncates,
- * decimals keep every digit of sums and products. With a float everything is a float, by IEEE 754
- * (feature GA01). Null gives null; types that do not fit are 22G12.
+ * `+ - * /`, MOD and the sign on values (ISO/IEC 39075, 20.21 and 20.27). Exact stays exact:
+ * integers that leave INT64 are 22003 (INT256 when an operand was beyond INT64 already), INT / INT
+ * truncates, decimals keep every digit of sums and products. With a float everything is a float, by
+ * IEEE 754 (feature GA01). Null gives null; types that do not fit are 22G12.
  */
 
 export function add(left: Value, right: Value): Value {

@@ -58,7 +58,7 @@ function readDuration(text: string, name: TemporalTypeName): TemporalValue {
   return duration;
 }
 
-/* The switch is the table of ISO/IEC 39075, 20.8, for instants: undefined where there is no cast. */
+/* The switch is the table of ISO/IEC 39075, 20.8, for instants: undefined where no cast is. */
 function convert(
   value: TemporalValue,
   name: TemporalTypeName,
@@ -110,7 +110,7 @@ function toZonedTime(value: TemporalValue, timeZone: string): TemporalValue | un
   return undefined;
 }
 
-/** A time has no date to tell summer from winter, so that a named zone stands for its offset in 1970. */
+/** A time has no date to tell summer from winter: a named zone stands for its offset in 1970. */
 function offsetWithoutDate(timeZone: string): number {
   return new Temporal.ZonedDateTime(0n, timeZone).offsetNanoseconds;
 }

@@ -33,9 +33,9 @@ export interface CastContext {
 const NO_CONTEXT: CastContext = {};
 
 /**
- * `CAST(value AS type)` (ISO/IEC 39075, 20.8). Codes: 22004 null for a NOT NULL type, 22018 text that
- * does not read as the type, 22003 numbers beyond it, 22001 a string cut, 22G0B/22G0C lists,
- * 22G0X/22G0Y records, 22G0V/22G0W elements, 22G03 for pairs of types between which there is no cast.
+ * `CAST(value AS type)` (ISO/IEC 39075, 20.8). Codes: 22004 null for a NOT NULL type, 22018 text
+ * that does not read as the type, 22003 numbers beyond it, 22001 a string cut, 22G0B/22G0C lists,
+ * 22G0X/22G0Y records, 22G0V/22G0W elements, 22G03 pairs of types between which there is no cast.
  */
 export function castValue(value: Value, type: ValueType, context: CastContext = NO_CONTEXT): Value {
   if (value === null) {

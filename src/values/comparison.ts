@@ -74,7 +74,7 @@ function compareAtoms(family: Family, left: Value, right: Value): number {
     case 'bytes':
       return compareBytes(left as Uint8Array, right as Uint8Array);
     case 'graph':
-      return (left as GraphValue).graph - (right as GraphValue).graph;
+      return (left as GraphValue).id - (right as GraphValue).id;
     case 'null':
       return 0;
     default:

@@ -70,7 +70,7 @@ function equalAtoms(family: Family, left: Value, right: Value): boolean {
     case 'path':
       return samePath(left as PathValue, right as PathValue);
     case 'graph':
-      return (left as GraphValue).graph === (right as GraphValue).graph;
+      return (left as GraphValue).id === (right as GraphValue).id;
     case 'null':
     case 'boolean':
     case 'string':

@@ -108,7 +108,7 @@ function hashObject(value: Exclude<Value, null | boolean | string | number | big
   if (value instanceof RecordValue) return hashRecord(value);
   if (value instanceof PathValue) return hashPath(value);
   if (value instanceof Uint8Array) return hashBytes(value);
-  if (value instanceof GraphValue) return combineHashes(7, hashInteger(value.graph));
+  if (value instanceof GraphValue) return combineHashes(7, hashInteger(value.id));
   return hashTemporal(value);
 }
 

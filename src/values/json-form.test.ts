@@ -35,7 +35,7 @@ function exact(value: Value): unknown {
   if (value instanceof RecordValue) return ['record', value.names, value.values.map(exact)];
   if (Array.isArray(value)) return (value as readonly Value[]).map(exact);
   if (typeof value !== 'object' || value === null) return [typeof value, value];
-  return `${Object.prototype.toString.call(value)} ${value.toString()}`;
+  return `${Object.prototype.toString.call(value)} ${JSON.stringify(value)}`;
 }
 
 const plainTime = fc.bigInt(0n, NS_PER_DAY - 1n).map((ns) =>

@@ -35,7 +35,7 @@ function formatNested(value: Value, element: ElementFormatter): string {
   if (value instanceof NodeValue || value instanceof EdgeValue || value instanceof PathValue) {
     return element(value);
   }
-  if (value instanceof GraphValue) return `GRAPH #${value.graph}`;
+  if (value instanceof GraphValue) return `GRAPH #${value.id}`;
   if (isInstant(value) || isDuration(value)) return formatTemporal(value);
   return `[${value.map((item) => formatNested(item, element)).join(', ')}]`;
 }

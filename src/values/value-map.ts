@@ -7,8 +7,8 @@ const INITIAL_CAPACITY = 16;
 /**
  * Numbers values or tuples of values densely from 0 in the order of their first appearance, by
  * distinctness (`sameValue`). Callers keep what belongs to a key in arrays by that number, which is
- * how grouping, DISTINCT and hash joins use it. Open addressing with linear probing over `hashValue`
- * at most half full; hashes are kept, so growing compares no keys.
+ * how grouping, DISTINCT and hash joins use it. Open addressing with linear probing over
+ * `hashValue`, at most half full; hashes are kept, so growing compares no keys.
  */
 class KeyTable {
   /** Dense number + 1, or 0 for a free place. */
@@ -20,7 +20,7 @@ class KeyTable {
     return this.#size;
   }
 
-  /** The number of the key with the hash for which `isKey` holds, or `~place` of where it belongs. */
+  /** The number of the key with the hash for which `isKey` holds, or `~place` where it belongs. */
   protected search(hash: number, isKey: (number: number) => boolean): number {
     const mask = this.#places.length - 1;
     let place = hash & mask;

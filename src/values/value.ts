@@ -122,8 +122,8 @@ export class PathValue {
 
 /** A reference to a graph (GE01) by the number that the database gave it. */
 export class GraphValue {
-  readonly graph: number;
-  constructor(graph: number) {
-    this.graph = graph;
+  readonly id: number;
+  constructor(id: number) {
+    this.id = id;
   }
 }

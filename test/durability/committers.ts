@@ -32,6 +32,7 @@ class Committers {
   readonly #random: Random;
   readonly #notes: number;
   #nextTx = Number(run) * 1_000_000;
+  #isFirst = true;
 
   constructor(db: GraphLite) {
     this.#db = db;
@@ -166,6 +167,8 @@ class Committers {
   /** One synchronous write to a file: it is with the system when the process dies. */
   #note(acknowledgement: Acknowledgement): void {
     writeSync(this.#notes, `${JSON.stringify(acknowledgement)}\n`);
+    if (this.#isFirst) process.stdout.write('committed\n');
+    this.#isFirst = false;
   }
 
   #below(bound: number): number {

@@ -10,9 +10,11 @@ export interface Running {
   readonly ended: Promise<void>;
 }
 
-export function start(program: string, args: readonly string[]): Running {
+/** `user` is another one's number, which only root can become. */
+export function start(program: string, args: readonly string[], user?: number): Running {
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...(user !== undefined && { uid: user, gid: user }),
   });
   const lines: string[] = [];
   let rest = '';

@@ -7,8 +7,8 @@ import type { ColumnarStore } from '../../src/storage/columnar-store.ts';
 import { createGraphStore } from '../../src/storage/columnar-store.ts';
 
 /**
- * Every path mode, selector, quantifier and orientation on seven small graphs, answered by others by
- * enumeration. The cases lie beside the project and not in it.
+ * Every path mode, selector, quantifier and orientation on seven small graphs, answered by others
+ * by enumeration. The cases lie beside the project and not in it.
  */
 const file = path.resolve(import.meta.dirname, '../../../shared/conformance/gpml.jsonl');
 

@@ -29,8 +29,9 @@ export function againstReference(
   expected: Outcome,
   ordered: boolean,
 ): Difference | undefined {
-  if (actual.kind === 'crash')
+  if (actual.kind === 'crash') {
     return { signature: crashOf(name, actual.message), expected, actual };
+  }
   if (actual.kind === 'none' || expected.kind === 'none') return undefined;
   if (expected.kind === 'error') {
     const isOpen = expected.status.startsWith('22') && !CERTAIN.has(expected.status);
@@ -68,8 +69,9 @@ export function againstOther(
   expected: Outcome,
   { ordered, errorsMayDiffer }: { readonly ordered: boolean; readonly errorsMayDiffer: boolean },
 ): Difference | undefined {
-  if (actual.kind === 'crash')
+  if (actual.kind === 'crash') {
     return { signature: crashOf(name, actual.message), expected, actual };
+  }
   if (errorsMayDiffer && (actual.kind === 'error' || expected.kind === 'error')) return undefined;
   if (sameOutcome(actual, expected, ordered)) return undefined;
   return { signature: signatureOf(name, actual, expected), expected, actual };

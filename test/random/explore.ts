@@ -38,8 +38,8 @@ export async function explore(exploration: Exploration): Promise<Findings> {
   const failures = new Map<string, string>();
   const end = systemClock.monotonicMs() + seconds * 1_000;
   for (let number = seed; systemClock.monotonicMs() < end; number++) {
-    for (const [signature, text] of await exploreGraph(number, counts, exploration)) {
-      if (!failures.has(signature)) failures.set(signature, text);
+    for (const [smallest, text] of await exploreGraph(number, counts, exploration)) {
+      if (!failures.has(smallest)) failures.set(smallest, text);
     }
     if (failures.size >= maxFailures) break;
   }
@@ -76,7 +76,7 @@ async function exploreGraph(
         const verdict = await judgeAlone(smaller);
         return verdict.difference?.signature === signature;
       });
-      failures.set(signature, await report(smallest, query, seed));
+      failures.set(smallest.query, await report(smallest, query, seed));
     }
     if (!reads) {
       await engines.close();

@@ -115,8 +115,10 @@ function writeChecks(gen: Generator, fn: FunctionScope): void {
   if (fn.checks.length === 0) return;
   const helper = gen.layout.helper('checkpoint', checkpoint);
   const bytes = keptBytes(gen, fn);
+  // `work` goes on below zero, so that the outer loop still sees that the slice is used up.
+  fn.prologue.line('let rest = 0;');
   for (const place of fn.checks) {
-    place.line(`if (work < 0) work = ${helper}(context, ${bytes});`);
+    place.line(`if (work < rest) rest = ${helper}(context, ${bytes}, work);`);
   }
 }
 

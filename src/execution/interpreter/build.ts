@@ -2,6 +2,7 @@ import type { PhysicalOperator, PhysicalPlan } from '../../planner/plan/operator
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import type { Value } from '../../values/value.ts';
 import { present } from '../../base/assert.ts';
+import type { ExpressionBuilders } from './expressions/builders.ts';
 import type { RowBuffer } from '../runtime/row-buffer.ts';
 import type { Run } from '../runtime/run.ts';
 
@@ -63,6 +64,8 @@ export interface Build {
   readonly tables: Map<number, RowBuffer>;
   /** Registers may hold elements that the plan itself has deleted: reading them is 22G11. */
   readonly mayBeDeleted: boolean;
+  /** Filled in by the first expression that is built. */
+  expressions?: ExpressionBuilders;
   /** The builder of operators, which the expressions' subqueries need too. */
   readonly task: (operator: PhysicalOperator, sink: Sink) => Task;
 }

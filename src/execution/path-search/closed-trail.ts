@@ -13,10 +13,10 @@ interface Closing {
 }
 
 /**
- * A shortest closed walk from a node that crosses no edge twice, over edges that may be crossed both
- * ways. Breadth first, each node with the edge by which its branch left the start: a shortest one
- * consists of two branches and an edge between them (as in A. Itai, M. Rodeh, "Finding a minimum
- * circuit in a graph", 1978).
+ * A shortest closed walk from a node that crosses no edge twice, over edges that may be crossed
+ * both ways. Breadth first, each node with the edge by which its branch left the start: a shortest
+ * one consists of two branches and an edge between them (as in A. Itai, M. Rodeh, "Finding a
+ * minimum circuit in a graph", 1978).
  */
 export function shortestClosedTrail(run: Run, start: number, leg: Leg): FoundPath | undefined {
   const arrays = borrowArrays();

@@ -28,7 +28,9 @@ import type {
 
 type Path = BoundPath<PhysicalOperator>;
 
-/** Compiles the pattern of a path search. Bare end nodes and what the planner made of it included. */
+/**
+ * Compiles the pattern of a path search. Bare end nodes and what the planner made of it included.
+ */
 export function compilePattern(op: PathSearch, host: PathHost): Program {
   return new PatternCompiler(op, host).program();
 }

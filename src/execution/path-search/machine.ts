@@ -27,8 +27,9 @@ export interface MatchRange {
 export const ANY_LENGTH: MatchRange = { exactLength: -1 };
 
 /**
- * Runs a program by backtracking over an explicit stack, so that neither long paths nor deep patterns
- * meet the end of the host's. All state that going back must restore is changed through the undo log.
+ * Runs a program by backtracking over an explicit stack, so that neither long paths nor deep
+ * patterns meet the end of the host's. All state that going back must restore is changed through
+ * the undo log.
  */
 export class PathMachine {
   readonly path = new PathStack();
@@ -216,7 +217,9 @@ export class PathMachine {
     }
   }
 
-  /** At the start and after each iteration: goes on behind the repeat, with an iteration, or both. */
+  /**
+   * At the start and after each iteration: goes on behind the repeat, with an iteration, or both.
+   */
   #test(repeat: Repeat, exit: number, pc: number): number {
     const count = this.#cells[repeat.counterCell] as number;
     const idle = count > 0 && this.#cells[repeat.startCell] === this.path.length;

@@ -66,8 +66,8 @@ export class PathMatcher {
   }
 
   /**
-   * Shortest walks of a plain shape between different nodes keep every mode by themselves. Those back
-   * to the start may not, so they are looked for one by one.
+   * Shortest walks of a plain shape between different nodes keep every mode by themselves. Those
+   * back to the start may not, so they are looked for one by one.
    */
   #shortestSimple(start: number, end: number, quota: Quota, sink: MatchSink): boolean {
     const wantsStart = end < 0 || end === start;

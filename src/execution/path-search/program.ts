@@ -21,8 +21,8 @@ export interface Program {
   /** The variables that, with the path and its groups, tell such runs apart. */
   readonly named: readonly VariableId[];
   /**
-   * No predicate or join looks back on the path beyond its last edge, so that what may follow depends
-   * on node and instruction alone, but for the modes.
+   * No predicate or join looks back on the path beyond its last edge, so that what may follow
+   * depends on node and instruction alone, but for the modes.
    */
   readonly local: boolean;
   /** Some stretch of the path is under a restrictive mode. */
@@ -90,8 +90,8 @@ export interface Repeat {
 }
 
 /**
- * A group variable. Its elements lie in a storage from the place that `baseCell` holds; the groups of
- * nested quantifiers share the storage of the innermost.
+ * A group variable. Its elements lie in a storage from the place that `baseCell` holds; the groups
+ * of nested quantifiers share the storage of the innermost.
  */
 export interface GroupList {
   readonly outer: VariableId;

@@ -1,7 +1,7 @@
 /**
- * Arrays by slot for breadth-first searches. A slot is marked when its stamp is the search's own, so
- * that nothing has to be cleared between searches. They are lent out and given back, so that a search
- * inside another has its own and all plans share a few.
+ * Arrays by slot for breadth-first searches. A slot is marked when its stamp is the search's own,
+ * so that nothing has to be cleared between searches. They are lent out and given back, so that a
+ * search inside another has its own and all plans share a few.
  */
 export class SearchArrays {
   stamp = new Int32Array(0);

@@ -31,7 +31,9 @@ export class PathStorages {
     this.#lengths[storage] = length;
   }
 
-  /** The group's list from its base on, boxed; empty where its part of the pattern was not taken. */
+  /**
+   * The group's list from its base on, boxed; empty where its part of the pattern was not taken.
+   */
   list(group: GroupList, base: number, reader: GraphReader): readonly Value[] {
     if (base < 0) return [];
     const { graph } = reader;

@@ -3,8 +3,8 @@ import type { Value } from '../../values/value.ts';
 import type { PathStorages } from './storages.ts';
 
 /**
- * What a search changed since its start, newest last, so that it can go back to any moment: registers
- * of variables, integer cells, and lengths of storages.
+ * What a search changed since its start, newest last, so that it can go back to any moment:
+ * registers of variables, integer cells, and lengths of storages.
  */
 export class UndoLog {
   readonly #frame: Value[];

@@ -7,7 +7,9 @@ import type { ElementReader, EvaluationContext } from '../functions/context.ts';
 import { checkEdgeLives, checkNodeLives, propertiesOf, propertyOf } from './elements.ts';
 import type { Run } from './run.ts';
 
-/** What functions and casts may ask, answered from whatever the run's context and reader are now. */
+/**
+ * What functions and casts may ask, answered from whatever the run's context and reader are now.
+ */
 export class RunEvaluation implements EvaluationContext, CastContext {
   readonly graph: ElementReader;
   readonly #run: Run;

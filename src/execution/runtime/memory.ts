@@ -4,8 +4,8 @@ import { NodeValue, EdgeValue, PathValue, RecordValue, Float } from '../../value
 import { isList } from '../../values/family.ts';
 
 /**
- * What one run holds in its breakers (sorts, groups, searches), by estimate. Whoever keeps something
- * charges it; past the limit the run fails with 53200 instead of taking the host down.
+ * What one run holds in its breakers (sorts, groups, searches), by estimate. Whoever keeps
+ * something charges it; past the limit the run fails with 53200 instead of taking the host down.
  */
 export class MemoryAccount {
   #limitBytes: number;

@@ -24,8 +24,8 @@ interface Changes {
 }
 
 /**
- * All changes of one SET or REMOVE statement. They are gathered while every row is evaluated against
- * the state before it and are applied at the end, so that they do not depend on their order
+ * All changes of one SET or REMOVE statement. They are gathered while every row is evaluated
+ * against the state before it and are applied at the end, so that they do not depend on their order
  * (ISO/IEC 39075, 13.3 and 13.4): `SET a.x = b.x, b.x = a.x` swaps. Changes of null do nothing.
  */
 export class Assignments {

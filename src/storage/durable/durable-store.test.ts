@@ -542,6 +542,18 @@ describe('damage', () => {
     expect(found).toBeGreaterThan(bytes.length * 0.7);
   });
 
+  it('of the first entry behind a checkpoint is a torn tail while nothing proves more', () => {
+    const files = new MemoryFiles();
+    const db = open(files);
+    commitNode(db, 1);
+    db.checkpoint();
+    const before = textOf(db);
+    commitNode(db, 2);
+    db.flushSync();
+    contentOf(files, 'db/wal/wal_000002.log').write(64, Uint8Array.of(0));
+    expect(textOf(open(files))).toEqual(before);
+  });
+
   it('of a log that is missing a file is found', () => {
     const files = new MemoryFiles();
     const db = open(files, { maxFileBytes: 400 });

@@ -16,6 +16,7 @@ export interface LogSource {
   readonly directory: string;
   /** The first file that the image does not cover. */
   readonly firstFile: number;
+  readonly nextSequence: bigint;
   readonly knownEnd: LogEnd | undefined;
 }
 
@@ -32,9 +33,10 @@ export interface Recovered {
  * applied as it comes, savepoints and all, and rolled back where its commit mark never does.
  */
 export function replayLog(source: LogSource, store: ColumnarStore): Recovered {
-  const { files, directory, firstFile, knownEnd } = source;
+  const { files, directory, firstFile, nextSequence, knownEnd } = source;
   const replay = new LogReplay(directory, store);
-  const end = scanLog(directory, { files, firstFile, ...(knownEnd && { knownEnd }) }, (entry) => {
+  const options = { files, firstFile, nextSequence, ...(knownEnd && { knownEnd }) };
+  const end = scanLog(directory, options, (entry) => {
     replay.visit(entry);
   });
   replay.finish();

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly knownEnd?: LogEnd;
   /** Files before it are passed over, as a checkpoint covers them; it must be there if any is. */
   readonly firstFile?: number;
+  /** With `firstFile`: the least sequence that its entries can have. All before is durable. */
+  readonly nextSequence?: bigint;
 }
 
 /** A place in the log between entries: the next one would start there. */
@@ -77,7 +79,8 @@ function* walkLog(directory: string, options: ReadOptions): Generator<PlacedEntr
   if (firstFile !== undefined && numbers.length > 0 && numbers[0] !== firstFile) {
     throw new LogError('corruption', `log file ${firstFile} is missing in ${directory}`);
   }
-  let end = START;
+  const globalSequence = firstFile === undefined ? 0n : (options.nextSequence ?? 1n) - 1n;
+  let end: LogEnd = { ...START, globalSequence };
   for (const [i, number] of numbers.entries()) {
     const previous = numbers[i - 1];
     if (previous !== undefined && number !== previous + 1) {

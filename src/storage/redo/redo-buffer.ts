@@ -33,7 +33,7 @@ export class RedoBuffer {
   #marks: number[] = [];
   /** Of the last entry before a savepoint, by its position, in what is streamed. */
   readonly #sequences = new Map<number, number>();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(log: RedoLog, streamUnits = STREAM_UNITS) {
     this.#log = log;
@@ -100,7 +100,7 @@ export class RedoBuffer {
     try {
       action();
     } catch (error) {
-      this.#failure = error;
+      this.#failure = error as Error;
       this.#texts = [];
       this.#operations = [];
       throw error;

@@ -5,7 +5,7 @@ import { DayTimeDuration, YearMonthDuration, ZonedTime } from '../value.ts';
 import { NS_PER_DAY, NS_PER_HOUR, NS_PER_MINUTE, NS_PER_SECOND } from './limits.ts';
 import { offsetName } from './parse.ts';
 
-/** ISO 8601 text that `parse.ts` reads back; seconds always, fractions as short as they are exact. */
+/** ISO 8601 text that `parse.ts` reads back; seconds always, fractions no longer than needed. */
 export function formatTemporal(value: TemporalValue): string {
   if (value instanceof DayTimeDuration) return formatDayTime(value.nanoseconds);
   if (value instanceof YearMonthDuration) return formatYearMonth(value.months);

@@ -2,7 +2,6 @@ import { syntaxError } from '../../../src/base/errors.ts';
 import type { GraphPattern, PathPattern, PathPrefix } from '../../../src/syntax/ast/pattern.ts';
 import { sameValue } from '../../../src/values/equality.ts';
 import type { BindingTable, Context, Row, Scope } from '../context.ts';
-
 import { holds } from '../expressions.ts';
 import { pathReference } from '../graph.ts';
 import type { Declarations } from './declarations.ts';

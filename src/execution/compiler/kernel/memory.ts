@@ -8,11 +8,11 @@ export function checkMemory(context: ExecutionContext, bytes: number): void {
 }
 
 /**
- * Looks at cancellation, deadline and memory in the middle of a row; returns the units of work until
- * the next look.
+ * Looks at cancellation, deadline and memory in the middle of a row; returns down to which `work`
+ * the next look is not due.
  */
-export function checkpoint(context: ExecutionContext, bytes: number): number {
+export function checkpoint(context: ExecutionContext, bytes: number, work: number): number {
   context.checkpoint();
   checkMemory(context, bytes);
-  return limits.cooperativeWorkUnits;
+  return work - limits.cooperativeWorkUnits;
 }

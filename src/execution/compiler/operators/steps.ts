@@ -36,7 +36,7 @@ export function extend(
   cursor: Cursor,
   consume: Consume,
 ): void {
-  consume(binding(cursor, bindings(gen, op.bindings, cursor)));
+  consume(bound(gen, op.bindings, cursor));
 }
 
 export function project(
@@ -45,22 +45,19 @@ export function project(
   cursor: Cursor,
   consume: Consume,
 ): void {
-  consume(binding(cursor, bindings(gen, op.bindings, cursor)));
+  consume(bound(gen, op.bindings, cursor));
 }
 
 /**
- * What is a mere read of a column or a variable is not computed here but where it is used, which
- * for most rows of a sort or a top-k is never.
+ * A binding may read the ones before it. What is a mere read of a column or a variable is not
+ * computed here but where it is used, which for most rows of a sort or a top-k is never.
  */
-function bindings(
-  gen: Generator,
-  list: readonly Binding<PhysicalOperator>[],
-  cursor: Cursor,
-): (readonly [VariableId, Code])[] {
-  return list.map(({ variable, value }) => {
-    const code = gen.expression(cursor, value);
-    return [variable, isRead(value.kind) ? code : materialized(gen, cursor.block, code)] as const;
-  });
+function bound(gen: Generator, list: readonly Binding<PhysicalOperator>[], cursor: Cursor): Cursor {
+  return list.reduce((inner, { variable, value }) => {
+    const code = gen.expression(inner, value);
+    const kept = isRead(value.kind) ? code : materialized(gen, inner.block, code);
+    return binding(inner, [[variable, kept]]);
+  }, cursor);
 }
 
 function isRead(kind: string): boolean {

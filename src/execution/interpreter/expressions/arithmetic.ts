@@ -5,15 +5,18 @@ import type { ArithmeticExpr, NegateExpr } from '../../../semantics/bound/expres
 import { add, divide, modulo, multiply, negate, subtract } from '../../../values/arithmetic.ts';
 import type { Value } from '../../../values/value.ts';
 import { located } from '../../runtime/located.ts';
-import type { Build, Evaluate } from '../build.ts';
-import { evaluator } from './evaluator.ts';
+import type { Evaluate } from '../build.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
 type Operation = (left: Value, right: Value) => Value;
 
 /** Sums and differences of small integers are computed in place, all else by src/values. */
-export function arithmetic(build: Build, expr: ArithmeticExpr<PhysicalOperator>): Evaluate {
-  const left = evaluator(build, expr.left);
-  const right = evaluator(build, expr.right);
+export function arithmetic(
+  of: ExpressionBuilders,
+  expr: ArithmeticExpr<PhysicalOperator>,
+): Evaluate {
+  const left = of.evaluator(expr.left);
+  const right = of.evaluator(expr.right);
   const { operator, span } = expr;
   const operation = operationOf(operator);
   if (operator === '+') {
@@ -66,8 +69,8 @@ function operate(operation: Operation, left: Value, right: Value, span: Span | u
   }
 }
 
-export function negation(build: Build, expr: NegateExpr<PhysicalOperator>): Evaluate {
-  const operand = evaluator(build, expr.operand);
+export function negation(of: ExpressionBuilders, expr: NegateExpr<PhysicalOperator>): Evaluate {
+  const operand = of.evaluator(expr.operand);
   const { span } = expr;
   return () => {
     try {

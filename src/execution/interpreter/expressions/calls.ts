@@ -7,14 +7,18 @@ import type { Value } from '../../../values/value.ts';
 import { findImplementation } from '../../functions/registry.ts';
 import { located } from '../../runtime/located.ts';
 import type { Build, Evaluate } from '../build.ts';
-import { evaluator } from './evaluator.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
 /** Arguments are evaluated from left to right; one and two of them without an array. */
-export function call(build: Build, expr: CallExpr<PhysicalOperator>): Evaluate {
+export function call(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: CallExpr<PhysicalOperator>,
+): Evaluate {
   const implementation = findImplementation(expr.name);
   if (implementation === undefined) throw new InternalError(`no function ${expr.name}`);
   const context = build.run.evaluation;
-  const args = expr.arguments.map((argument) => evaluator(build, argument));
+  const args = expr.arguments.map((argument) => of.evaluator(argument));
   const { span } = expr;
   const { apply1, apply2 } = implementation;
   const [first, second] = args;
@@ -37,8 +41,12 @@ export function call(build: Build, expr: CallExpr<PhysicalOperator>): Evaluate {
   };
 }
 
-export function cast(build: Build, expr: CastExpr<PhysicalOperator>): Evaluate {
-  const operand = evaluator(build, expr.operand);
+export function cast(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: CastExpr<PhysicalOperator>,
+): Evaluate {
+  const operand = of.evaluator(expr.operand);
   const context = build.run.evaluation;
   const { type, span } = expr;
   return (): Value => {
@@ -51,8 +59,12 @@ export function cast(build: Build, expr: CastExpr<PhysicalOperator>): Evaluate {
   };
 }
 
-export function typeTest(build: Build, expr: IsTypedExpr<PhysicalOperator>): Evaluate {
-  const operand = evaluator(build, expr.operand);
+export function typeTest(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: IsTypedExpr<PhysicalOperator>,
+): Evaluate {
+  const operand = of.evaluator(expr.operand);
   const context = build.run.evaluation;
   const { test, negated } = expr;
   return () => isInstance(operand(), test, context.labelsOf) !== negated;

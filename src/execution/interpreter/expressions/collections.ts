@@ -16,16 +16,15 @@ import { located } from '../../runtime/located.ts';
 import { makePath } from '../../runtime/paths.ts';
 import type { Build, Evaluate } from '../build.ts';
 import { assigner, boxedReader } from '../registers.ts';
-import { condition } from './conditions.ts';
-import { evaluator } from './evaluator.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
-export function list(build: Build, expr: ListExpr<PhysicalOperator>): Evaluate {
-  const elements = expr.elements.map((element) => evaluator(build, element));
+export function list(of: ExpressionBuilders, expr: ListExpr<PhysicalOperator>): Evaluate {
+  const elements = expr.elements.map((element) => of.evaluator(element));
   return () => elements.map((element) => element());
 }
 
-export function record(build: Build, expr: RecordExpr<PhysicalOperator>): Evaluate {
-  const values = expr.values.map((value) => evaluator(build, value));
+export function record(of: ExpressionBuilders, expr: RecordExpr<PhysicalOperator>): Evaluate {
+  const values = expr.values.map((value) => of.evaluator(value));
   const { names } = expr;
   return () =>
     new RecordValue(
@@ -50,21 +49,29 @@ export function pathOf(build: Build, expr: MakePathExpr): Evaluate {
   };
 }
 
-export function letIn(build: Build, expr: LetExpr<PhysicalOperator>): Evaluate {
-  const value = evaluator(build, expr.value);
+export function letIn(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: LetExpr<PhysicalOperator>,
+): Evaluate {
+  const value = of.evaluator(expr.value);
   const assign = assigner(build, expr.variable);
-  const body = evaluator(build, expr.body);
+  const body = of.evaluator(expr.body);
   return () => {
     assign(value());
     return body();
   };
 }
 
-export function comprehension(build: Build, expr: ComprehensionExpr<PhysicalOperator>): Evaluate {
-  const source = evaluator(build, expr.list);
+export function comprehension(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: ComprehensionExpr<PhysicalOperator>,
+): Evaluate {
+  const source = of.evaluator(expr.list);
   const assign = assigner(build, expr.variable);
-  const where = expr.where && condition(build, expr.where);
-  const value = expr.value && evaluator(build, expr.value);
+  const where = expr.where && of.condition(expr.where);
+  const value = expr.value && of.evaluator(expr.value);
   const { run } = build;
   const { span } = expr.list;
   return () => {
@@ -80,12 +87,16 @@ export function comprehension(build: Build, expr: ComprehensionExpr<PhysicalOper
   };
 }
 
-export function reduce(build: Build, expr: ReduceExpr<PhysicalOperator>): Evaluate {
-  const initial = evaluator(build, expr.initial);
-  const source = evaluator(build, expr.list);
+export function reduce(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: ReduceExpr<PhysicalOperator>,
+): Evaluate {
+  const initial = of.evaluator(expr.initial);
+  const source = of.evaluator(expr.list);
   const assignElement = assigner(build, expr.variable);
   const assignResult = assigner(build, expr.accumulator);
-  const value = evaluator(build, expr.value);
+  const value = of.evaluator(expr.value);
   const { run } = build;
   const { span } = expr.list;
   return () => {

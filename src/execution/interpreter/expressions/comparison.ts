@@ -5,24 +5,28 @@ import type { Truth } from '../../runtime/truth.ts';
 import { compare3 } from '../../runtime/truth.ts';
 import type { Build, Condition, Evaluate } from '../build.ts';
 import { registerKind } from '../build.ts';
-import { evaluator } from './evaluator.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
 type Compare = CompareExpr<PhysicalOperator>;
 
 /** One closure per operator, each with the two frequent types in place. */
-export function comparisonTruth(build: Build, expr: Compare): () => Truth {
+export function comparisonTruth(build: Build, of: ExpressionBuilders, expr: Compare): () => Truth {
   const elements = sameElement(build, expr);
   if (elements !== undefined) return elements;
-  const left = evaluator(build, expr.left);
-  const right = evaluator(build, expr.right);
+  const left = of.evaluator(expr.left);
+  const right = of.evaluator(expr.right);
   return compareEvaluated(left, right, expr);
 }
 
-export function comparisonCondition(build: Build, expr: Compare): Condition {
+export function comparisonCondition(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: Compare,
+): Condition {
   const elements = sameElement(build, expr);
   if (elements !== undefined) return () => elements() === true;
-  const left = evaluator(build, expr.left);
-  const right = evaluator(build, expr.right);
+  const left = of.evaluator(expr.left);
+  const right = of.evaluator(expr.right);
   const { span } = expr;
   const { operator } = expr;
   switch (operator) {

@@ -3,11 +3,13 @@ import type { PhysicalExpr } from '../../../planner/plan/operator.ts';
 import type { CaseExpr, CoalesceExpr } from '../../../semantics/bound/expression.ts';
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { Value } from '../../../values/value.ts';
-import type { Build, Evaluate } from '../build.ts';
+import type { Build, Condition, Evaluate } from '../build.ts';
+import type { ExpressionBuilders } from './builders.ts';
 import { boxedReader } from '../registers.ts';
 import { arithmetic, negation } from './arithmetic.ts';
 import { call, cast, typeTest } from './calls.ts';
-import { comparison, condition, logic, negatedTruth, nullTest, truthTest } from './conditions.ts';
+import { comparisonCondition, comparisonTruth } from './comparison.ts';
+import { logic, negatedTruth, nullTest, truthEvaluator, truthTest } from './logic.ts';
 import { comprehension, letIn, list, pathOf, record, reduce } from './collections.ts';
 import { horizontalAggregate } from './horizontal.ts';
 import { labelTest, property } from './property.ts';
@@ -15,6 +17,7 @@ import { exists, valueQuery } from './subqueries.ts';
 
 /** Turns an expression into a closure over the registers of the build's run. */
 export function evaluator(build: Build, expr: PhysicalExpr): Evaluate {
+  const of = buildersOf(build);
   switch (expr.kind) {
     case 'constant': {
       const { value } = expr;
@@ -28,21 +31,21 @@ export function evaluator(build: Build, expr: PhysicalExpr): Evaluate {
     case 'variable':
       return boxedReader(build, expr.variable);
     case 'property':
-      return property(build, expr);
+      return property(build, of, expr);
     case 'and':
     case 'or':
     case 'xor':
-      return logic(build, expr);
+      return logic(of, expr);
     case 'not':
-      return negatedTruth(build, expr);
+      return negatedTruth(of, expr);
     case 'compare':
-      return comparison(build, expr);
+      return comparisonTruth(build, of, expr);
     case 'arithmetic':
-      return arithmetic(build, expr);
+      return arithmetic(of, expr);
     case 'negate':
-      return negation(build, expr);
+      return negation(of, expr);
     default:
-      return rarer(build, expr);
+      return rarer(build, of, expr);
   }
 }
 
@@ -64,28 +67,28 @@ type Rarer = Exclude<
   }
 >;
 
-function rarer(build: Build, expr: Rarer): Evaluate {
+function rarer(build: Build, of: ExpressionBuilders, expr: Rarer): Evaluate {
   switch (expr.kind) {
     case 'isNull':
-      return nullTest(build, expr);
+      return nullTest(of, expr);
     case 'isTruth':
-      return truthTest(build, expr);
+      return truthTest(of, expr);
     case 'isTyped':
-      return typeTest(build, expr);
+      return typeTest(build, of, expr);
     case 'isLabeled':
-      return labelTest(build, expr);
+      return labelTest(build, of, expr);
     case 'cast':
-      return cast(build, expr);
+      return cast(build, of, expr);
     case 'call':
-      return call(build, expr);
+      return call(build, of, expr);
     case 'case':
-      return cases(build, expr);
+      return cases(of, expr);
     case 'coalesce':
-      return coalesce(build, expr);
+      return coalesce(of, expr);
     case 'list':
-      return list(build, expr);
+      return list(of, expr);
     case 'record':
-      return record(build, expr);
+      return record(of, expr);
     case 'makePath':
       return pathOf(build, expr);
     case 'exists':
@@ -93,23 +96,56 @@ function rarer(build: Build, expr: Rarer): Evaluate {
     case 'valueQuery':
       return valueQuery(build, expr);
     case 'let':
-      return letIn(build, expr);
+      return letIn(build, of, expr);
     case 'comprehension':
-      return comprehension(build, expr);
+      return comprehension(build, of, expr);
     case 'reduce':
-      return reduce(build, expr);
+      return reduce(build, of, expr);
     case 'horizontalAggregate':
-      return horizontalAggregate(build, expr);
+      return horizontalAggregate(build, of, expr);
     default:
       return unreachable(expr);
   }
 }
 
+/** A closure for `expr` as a condition: true where it is TRUE, false where FALSE or UNKNOWN. */
+function conditionOf(build: Build, expr: PhysicalExpr): Condition {
+  const of = buildersOf(build);
+  switch (expr.kind) {
+    case 'and': {
+      // Whether the left side is FALSE or UNKNOWN makes no difference here.
+      const left = of.condition(expr.left);
+      const right = of.condition(expr.right);
+      return () => left() && right();
+    }
+    case 'or': {
+      const left = of.condition(expr.left);
+      const right = of.condition(expr.right);
+      return () => left() || right();
+    }
+    case 'compare':
+      return comparisonCondition(build, of, expr);
+    default: {
+      const truth = truthEvaluator(of, expr);
+      return () => truth() === true;
+    }
+  }
+}
+
+/** The builders of operands, which all builders of one plan share. */
+export function buildersOf(build: Build): ExpressionBuilders {
+  build.expressions ??= {
+    evaluator: (expr) => evaluator(build, expr),
+    condition: (expr) => conditionOf(build, expr),
+  };
+  return build.expressions;
+}
+
 /** Branches are evaluated one after the other, and none behind the one taken. */
-function cases(build: Build, expr: CaseExpr<PhysicalOperator>): Evaluate {
-  const whens = expr.branches.map((branch) => condition(build, branch.when));
-  const thens = expr.branches.map((branch) => evaluator(build, branch.then));
-  const otherwise = evaluator(build, expr.otherwise);
+function cases(of: ExpressionBuilders, expr: CaseExpr<PhysicalOperator>): Evaluate {
+  const whens = expr.branches.map((branch) => of.condition(branch.when));
+  const thens = expr.branches.map((branch) => of.evaluator(branch.then));
+  const otherwise = of.evaluator(expr.otherwise);
   return () => {
     for (let i = 0; i < whens.length; i++) {
       if (whens[i]?.() === true) return (thens[i] as Evaluate)();
@@ -118,8 +154,8 @@ function cases(build: Build, expr: CaseExpr<PhysicalOperator>): Evaluate {
   };
 }
 
-function coalesce(build: Build, expr: CoalesceExpr<PhysicalOperator>): Evaluate {
-  const operands = expr.operands.map((operand) => evaluator(build, operand));
+function coalesce(of: ExpressionBuilders, expr: CoalesceExpr<PhysicalOperator>): Evaluate {
+  const operands = expr.operands.map((operand) => of.evaluator(operand));
   return () => {
     for (const operand of operands) {
       const value = operand();

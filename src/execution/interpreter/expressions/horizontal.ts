@@ -5,18 +5,19 @@ import { located } from '../../runtime/located.ts';
 import type { Build, Evaluate } from '../build.ts';
 import { assigner } from '../registers.ts';
 import { listOf } from './collections.ts';
-import { evaluator } from './evaluator.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
 /** An aggregate over the elements of a group variable within its row (ISO/IEC 39075, 20.9). */
 export function horizontalAggregate(
   build: Build,
+  of: ExpressionBuilders,
   expr: HorizontalAggregateExpr<PhysicalOperator>,
 ): Evaluate {
   const { run } = build;
-  const source = evaluator(build, expr.list);
+  const source = of.evaluator(expr.list);
   const assign = assigner(build, expr.variable);
-  const argument = evaluator(build, expr.argument);
-  const parameter = expr.parameter && evaluator(build, expr.parameter);
+  const argument = of.evaluator(expr.argument);
+  const parameter = expr.parameter && of.evaluator(expr.parameter);
   const create = accumulatorFactory(expr);
   const { span } = expr;
   return () => {

@@ -6,17 +6,21 @@ import { located } from '../../runtime/located.ts';
 import { not3 } from '../../runtime/truth.ts';
 import type { Build, Evaluate } from '../build.ts';
 import { registerKind } from '../build.ts';
-import { evaluator } from './evaluator.ts';
+import type { ExpressionBuilders } from './builders.ts';
 
 /** Of a node or edge register without boxing; of anything else by what it is at run time. */
-export function property(build: Build, expr: PropertyExpr<PhysicalOperator>): Evaluate {
+export function property(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: PropertyExpr<PhysicalOperator>,
+): Evaluate {
   const { object } = expr;
   if (object.kind === 'variable') {
     const kind = registerKind(build, object.variable);
     if (kind === 'node') return nodeProperty(build, object.variable, expr.name);
     if (kind === 'edge') return edgeProperty(build, object.variable, expr.name);
   }
-  return valueProperty(build, expr);
+  return valueProperty(build, of, expr);
 }
 
 function nodeProperty(build: Build, variable: number, name: string): Evaluate {
@@ -49,9 +53,13 @@ function edgeProperty(build: Build, variable: number, name: string): Evaluate {
   };
 }
 
-function valueProperty(build: Build, expr: PropertyExpr<PhysicalOperator>): Evaluate {
+function valueProperty(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: PropertyExpr<PhysicalOperator>,
+): Evaluate {
   const { run } = build;
-  const object = evaluator(build, expr.object);
+  const object = of.evaluator(expr.object);
   const { name, span } = expr;
   const key = run.nameNumber(name);
   return () => {
@@ -73,9 +81,13 @@ function valueProperty(build: Build, expr: PropertyExpr<PhysicalOperator>): Eval
   };
 }
 
-export function labelTest(build: Build, expr: IsLabeledExpr<PhysicalOperator>): Evaluate {
+export function labelTest(
+  build: Build,
+  of: ExpressionBuilders,
+  expr: IsLabeledExpr<PhysicalOperator>,
+): Evaluate {
   const { run } = build;
-  const operand = evaluator(build, expr.operand);
+  const operand = of.evaluator(expr.operand);
   const nodes = run.nodeTestNumber(expr.test);
   const edges = run.edgeTestNumber(expr.test);
   const { negated, span } = expr;

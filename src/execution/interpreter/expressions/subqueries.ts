@@ -7,8 +7,8 @@ import { runToEnd } from '../build.ts';
 import { boxedReader } from '../registers.ts';
 
 /**
- * The subquery's operators work on the registers of the row that they are evaluated for, since every
- * variable of a program has a register of its own. It stops at the first row.
+ * The subquery's operators work on the registers of the row that they are evaluated for, since
+ * every variable of a program has a register of its own. It stops at the first row.
  */
 export function exists(build: Build, expr: ExistsExpr<PhysicalOperator>): Evaluate {
   let found = false;

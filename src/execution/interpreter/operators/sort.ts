@@ -71,8 +71,8 @@ export function sort(build: Build, op: Sort<PhysicalOperator>): Cursor {
 }
 
 /**
- * Keeps the best rows in a binary heap with the worst on top, so that a row that is no better than it
- * costs one comparison and no memory.
+ * Keeps the best rows in a binary heap with the worst on top, so that a row that is no better than
+ * it costs one comparison and no memory.
  */
 export function topK(build: Build, op: TopK<PhysicalOperator>): Cursor {
   const { run } = build;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EdgeValue, PathValue } from '../../values/value.ts';
-import type { ColumnarStore } from '../../storage/columnar-store.ts';
-import { createGraphStore } from '../../storage/columnar-store.ts';
-import { runQuery } from '../testing/query-runner.ts';
+import { EdgeValue, PathValue } from '../../src/values/value.ts';
+import type { ColumnarStore } from '../../src/storage/columnar-store.ts';
+import { createGraphStore } from '../../src/storage/columnar-store.ts';
+import { runQuery } from '../../src/execution/testing/query-runner.ts';
 
 /**
  * The kernels for shortest paths against enumeration: on small graphs all trails (acyclic paths, …)
@@ -113,7 +113,7 @@ describe('shortest paths', () => {
           expect(all.get(ends)).toContain(path);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('shortest paths', () => {
           expect(product).toEqual(plain);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });
