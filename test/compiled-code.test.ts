@@ -236,6 +236,16 @@ describe('runs of compiled code', () => {
     );
   });
 
+  it('stay within it when one row leads to very many', () => {
+    const text =
+      'MATCH (x:Person {id: 1}), (a:Person), (b:Person), (c:Person) RETURN COLLECT_LIST(c.id) AS l';
+    const { plan, executable } = compiled(store, text);
+    const context = testContext(store, plan, { memoryLimitBytes: 100_000 });
+    expect(() => executable.runToEnd(context)).toThrow(
+      expect.objectContaining({ gqlstatus: '53200' }),
+    );
+  });
+
   it('give integers as bigints where the session wants them', () => {
     const text = 'MATCH (p:Person {id: 3}) RETURN p.id AS id, COUNT(*) AS n, p.height AS h';
     const { plan, executable } = compiled(store, text);

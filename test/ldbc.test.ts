@@ -92,8 +92,8 @@ function typed(params: Record<string, string>): Record<string, string | number> 
 }
 
 /**
- * Times are ISO texts in the answers and milliseconds in the data, and the order in which a list was
- * collected is left open.
+ * Times are ISO texts in the answers and milliseconds in the data, and the order in which a list
+ * was collected is left open.
  */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) {

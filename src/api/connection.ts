@@ -5,6 +5,8 @@ import type { PlanDescription } from '../planner/explain.ts';
 import type { RequestOptions } from '../session/options.ts';
 import type { PreparedQuery } from '../session/prepared-query.ts';
 import type { EngineSession, Request } from '../session/session.ts';
+import { hasEnded } from '../session/session-transaction.ts';
+import type { SessionTransaction } from '../session/session-transaction.ts';
 import { splitPrograms } from '../syntax/parse.ts';
 import { GqlText } from './gql-tag.ts';
 import { PreparedStatement } from './prepared-statement.ts';
@@ -22,7 +24,7 @@ const MAX_ATTEMPTS = 10;
 export abstract class Connection {
   /** The engine's side of it; not for use outside. */
   protected abstract readonly engine: EngineSession;
-  protected readonly inTransactionFunction: boolean = false;
+  protected readonly within: SessionTransaction | undefined = undefined;
 
   /**
    * Runs one GQL program.
@@ -67,10 +69,8 @@ export abstract class Connection {
   }
 
   /** Parses, binds and keeps a query, to be run many times. */
-  prepare<Row = Record<string, unknown>>(text: string): PreparedStatement<Row> {
-    return new PreparedStatement<Row>(this.engine, this.prepareText(text), {
-      inTransactionFunction: this.inTransactionFunction,
-    });
+  prepare<Row = Record<string, unknown>>(text: QueryText): PreparedStatement<Row> {
+    return new PreparedStatement<Row>(this.engine, this.request(text, undefined, undefined));
   }
 
   /** The plan: an object, and by `String(plan)` an indented tree. Runs nothing. */
@@ -99,7 +99,7 @@ export abstract class Connection {
       query: this.prepareText(text instanceof GqlText ? text.text : text),
       parameters: given,
       options,
-      inTransactionFunction: this.inTransactionFunction,
+      within: this.within,
     };
   }
 
@@ -116,7 +116,13 @@ export abstract class Connection {
     readOnly: boolean,
   ): Promise<T> {
     const engine = this.engine;
-    if (engine.transaction !== undefined) return this.#nested(body);
+    engine.assertOpen();
+    if (engine.functionTransaction || (!readOnly && engine.database.scope.isInside)) {
+      throw new GqlError('25000', 'another transaction function is running here', {
+        hint: 'Inside of it nest with tx.transaction(…); side by side use a session for each.',
+      });
+    }
+    if (engine.transaction !== undefined) return this.nested(engine.transaction, body);
     for (let attempt = 1; ; attempt++) {
       // A second try takes the writer first, so that nobody can come between again.
       const lease =
@@ -140,10 +146,12 @@ export abstract class Connection {
     lease: { release(): void } | undefined,
   ): Promise<T> {
     const engine = this.engine;
-    const open = engine.begin(readOnly, lease);
+    const open = begun(engine, readOnly, lease);
     engine.functionTransaction = true;
     try {
-      const result = await engine.database.scope.run(engine, () => body(new Transaction(engine)));
+      const result = await engine.database.scope.run(open, () =>
+        body(new Transaction(engine, open)),
+      );
       if (engine.transaction === open) engine.commit();
       if (engine.database.owesSync) await engine.database.flushed();
       return result;
@@ -155,13 +163,16 @@ export abstract class Connection {
     }
   }
 
-  async #nested<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
-    const open = this.engine.transaction;
-    const savepoint = open?.savepoint();
+  protected async nested<T>(
+    open: SessionTransaction,
+    body: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    if (open.isEnded) throw hasEnded();
+    const savepoint = open.savepoint();
     try {
-      return await body(new Transaction(this.engine));
+      return await body(new Transaction(this.engine, open));
     } catch (error) {
-      open?.rollbackTo(savepoint);
+      open.rollbackTo(savepoint);
       throw error;
     }
   }
@@ -170,16 +181,32 @@ export abstract class Connection {
 /** What `transaction(async (tx) => …)` hands out: all that goes through it is part of it. */
 export class Transaction extends Connection {
   protected override readonly engine: EngineSession;
-  protected override readonly inTransactionFunction = true;
+  protected override readonly within: SessionTransaction;
 
-  constructor(engine: EngineSession) {
+  constructor(engine: EngineSession, within: SessionTransaction) {
     super();
     this.engine = engine;
+    this.within = within;
   }
 
   /** A savepoint: what `body` wrote is undone when it throws, and the rest stays. */
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.runTransaction(body, false);
+    return this.nested(this.within, body);
+  }
+}
+
+/** Begins; the lease goes back where that fails. */
+function begun(
+  engine: EngineSession,
+  readOnly: boolean,
+  lease: { release(): void } | undefined,
+): SessionTransaction {
+  try {
+    engine.assertOpen();
+    return engine.begin(readOnly, lease);
+  } catch (error) {
+    lease?.release();
+    throw error;
   }
 }
 

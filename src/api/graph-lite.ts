@@ -57,11 +57,12 @@ export class GraphLite extends Connection {
 
   /** A further session with a transaction and parameters of its own. */
   session(): Session {
+    this.engine.assertOpen();
     return new Session(this.#database.session());
   }
 
   /** Runs `body` in a transaction on a session of its own; see `Session.transaction`. */
-  transaction<T>(
+  async transaction<T>(
     body: (tx: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
@@ -69,13 +70,14 @@ export class GraphLite extends Connection {
   }
 
   /** Files or records into the graph, in one transaction. */
-  import(specification: ImportSpecification): Promise<ImportCounts> {
+  async import(specification: ImportSpecification): Promise<ImportCounts> {
+    this.engine.assertOpen();
     return importInto(this.#database, specification);
   }
 
   /** Counts and sizes, for a look at what the database holds. */
   stats(): DatabaseStatistics {
-    this.#database.assertOpen();
+    this.engine.assertOpen();
     const reader = this.#database.store.current();
     return {
       nodes: reader.statistics.nodeCount,
@@ -88,7 +90,8 @@ export class GraphLite extends Connection {
   }
 
   /** Writes the whole state out, so that the next open has no log to replay. Waits for its turn. */
-  checkpoint(): Promise<void> {
+  async checkpoint(): Promise<void> {
+    this.engine.assertOpen();
     return this.#database.checkpoint();
   }
 
@@ -97,8 +100,11 @@ export class GraphLite extends Connection {
     return new Promise((resolve) => {
       if (!this.#isClosed) {
         this.#isClosed = true;
-        this.engine.close();
-        this.#database.release();
+        try {
+          this.engine.close();
+        } finally {
+          this.#database.release();
+        }
       }
       resolve();
     });

@@ -13,17 +13,30 @@ export async function importInto(
   const startedMs = clock.monotonicMs();
   const lease = await database.writers.acquire({ timeoutMs: lockTimeoutMs });
   try {
-    const write = database.store.begin();
-    try {
-      const counts = await new Importer(write, specification, parseValueType).run();
-      write.commit();
-      if (database.owesSync) await database.flushed();
-      return { ...counts, elapsedMs: clock.monotonicMs() - startedMs };
-    } catch (error) {
-      write.rollback();
-      throw error;
-    }
+    database.assertOpen();
+    const counts = await importInOneWrite(database, specification);
+    return { ...counts, elapsedMs: clock.monotonicMs() - startedMs };
   } finally {
     lease.release();
   }
+}
+
+async function importInOneWrite(
+  database: Database,
+  specification: ImportSpecification,
+): Promise<{ readonly nodes: number; readonly edges: number }> {
+  const write = database.store.begin();
+  let counts;
+  try {
+    counts = await new Importer(write, specification, parseValueType).run();
+    database.assertOpen();
+  } catch (error) {
+    // Closing the database, which may happen while a file is read, rolls back by itself.
+    database.assertOpen();
+    write.rollback();
+    throw error;
+  }
+  write.commit();
+  if (database.owesSync) await database.flushed();
+  return counts;
 }

@@ -1,33 +1,27 @@
 import type { RequestOptions } from '../session/options.ts';
 import { columnsOf } from '../session/outcome.ts';
 import type { ResultColumn } from '../session/outcome.ts';
-import type { PreparedQuery } from '../session/prepared-query.ts';
-import type { EngineSession } from '../session/session.ts';
+import type { EngineSession, Request } from '../session/session.ts';
 import type { Parameters } from './connection.ts';
 import { QueryResult } from './query-result.ts';
 
 /** A query that was parsed, bound and planned once. */
 export class PreparedStatement<Row = Record<string, unknown>> {
   readonly #engine: EngineSession;
-  readonly #query: PreparedQuery;
-  readonly #inTransactionFunction: boolean;
+  readonly #prepared: Request;
 
-  constructor(
-    engine: EngineSession,
-    query: PreparedQuery,
-    flags: { readonly inTransactionFunction: boolean },
-  ) {
+  /** What `prepared` says of parameters, as the template tag `gql` does, stands for every run. */
+  constructor(engine: EngineSession, prepared: Request) {
     this.#engine = engine;
-    this.#query = query;
-    this.#inTransactionFunction = flags.inTransactionFunction;
+    this.#prepared = prepared;
   }
 
   get text(): string {
-    return this.#query.text;
+    return this.#prepared.query.text;
   }
 
   get columns(): readonly ResultColumn[] {
-    return columnsOf(this.#engine.planOf(this.#query));
+    return columnsOf(this.#engine.planOf(this.#prepared.query));
   }
 
   async query(parameters?: Parameters, options?: RequestOptions): Promise<QueryResult<Row>> {
@@ -43,12 +37,9 @@ export class PreparedStatement<Row = Record<string, unknown>> {
     return rows as AsyncIterableIterator<Row>;
   }
 
-  #request(parameters: Parameters | undefined, options: RequestOptions | undefined) {
-    return {
-      query: this.#query,
-      parameters,
-      options,
-      inTransactionFunction: this.#inTransactionFunction,
-    };
+  #request(parameters: Parameters | undefined, options: RequestOptions | undefined): Request {
+    const { query, within, parameters: fixed } = this.#prepared;
+    const given = fixed === undefined ? parameters : { ...fixed, ...parameters };
+    return { query, parameters: given, options, within };
   }
 }

@@ -10,8 +10,11 @@ export function gqlCommand(): Command {
   return addDataOptions(command).action((options: DataOptions) =>
     runCommand(async () => {
       const db = await openData(options);
-      await startRepl(db);
-      await db.close();
+      try {
+        await startRepl(db);
+      } finally {
+        await db.close();
+      }
       return '';
     }),
   );

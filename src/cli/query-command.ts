@@ -62,7 +62,7 @@ function parameter(flag: string): [string, unknown] {
 
 /** Integers beyond 2^53 stay exact; what is no JSON is text. */
 function jsonOrText(value: string): unknown {
-  if (/^-?[0-9]{16,}$/u.test(value)) return BigInt(value);
+  if (/^-?[1-9][0-9]{15,}$/u.test(value)) return BigInt(value);
   try {
     return JSON.parse(value);
   } catch {

@@ -35,6 +35,7 @@ class Repl {
   #running: AbortController | undefined;
   /** Lines that came while a query ran, as happens when text is pasted. */
   readonly #pending: string[] = [];
+  #draining = Promise.resolve();
 
   constructor(db: GraphLite, options: ReplOptions) {
     this.#db = db;
@@ -54,7 +55,7 @@ class Repl {
     return new Promise((resolve) => {
       this.#lines.on('line', (line) => {
         this.#pending.push(line);
-        if (this.#running === undefined) void this.#drain();
+        void this.#drain();
       });
       this.#lines.on('SIGINT', () => {
         this.#interrupt();
@@ -66,7 +67,13 @@ class Repl {
     });
   }
 
-  async #drain(): Promise<void> {
+  /** One at a time: the end of the input may come while a line still runs. */
+  #drain(): Promise<void> {
+    this.#draining = this.#draining.then(() => this.#takeLines());
+    return this.#draining;
+  }
+
+  async #takeLines(): Promise<void> {
     for (let line = this.#pending.shift(); line !== undefined; line = this.#pending.shift()) {
       if (!(await this.#line(line))) {
         this.#pending.length = 0;

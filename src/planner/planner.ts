@@ -23,8 +23,8 @@ export function planProgram(
   reader: GraphReader,
   options: PlannerOptions = {},
 ): PhysicalPlan {
-  const context = new PlanContext(reader, program.variables, options.disabled ?? NONE);
-  const { query, parameters, writes } = program;
+  const { query, parameters, writes, variables } = program;
+  const context = new PlanContext(reader, variables, options.disabled ?? NONE, writes);
   const logical: LogicalOperator = query ? buildQuery(query, program.variables) : { kind: 'unit' };
   const rewritten = rewriteLogical(logical, context);
   const { operator, work } = new PhysicalPlanner(context).plan(rewritten, {

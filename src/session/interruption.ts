@@ -16,11 +16,16 @@ export function checkpointFor(clock: Clock, request: RequestOptions | undefined)
   return () => {
     if (signal?.aborted === true) throw cancelled();
     if (clock.monotonicMs() > deadline) {
-      throw new GqlError('57014', `the statement took longer than ${timeoutMs} ms`, {
-        hint: 'Raise timeoutMs, or give the plan less to do: see EXPLAIN.',
-      });
+      throw timedOut(timeoutMs ?? 0);
     }
   };
+}
+
+/** 57014: the request's own time is up. */
+export function timedOut(timeoutMs: number): GqlError {
+  return new GqlError('57014', `the statement took longer than ${timeoutMs} ms`, {
+    hint: 'Raise timeoutMs, or give the plan less to do: see EXPLAIN.',
+  });
 }
 
 /** Lets the host run what is waiting, input and timers included. */

@@ -2,7 +2,9 @@ import { createGraphStore } from '../storage/columnar-store.ts';
 import { Database } from './database.ts';
 import type { DatabaseOptions } from './options.ts';
 
-/** Databases on disk that are open in this process, by real path: opened twice, it is one database. */
+/**
+ * Databases on disk that are open in this process, by real path: opened twice, it is one database.
+ */
 const openDirectories = new Map<string, Promise<Database>>();
 
 /** Opens a directory, or an empty graph in memory for '' and ':memory:'. Released by `release`. */

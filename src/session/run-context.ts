@@ -24,7 +24,7 @@ export class RunContext implements ExecutionContext {
   readonly memoryLimitBytes: number;
   readonly timeZone: string;
   readonly random: Random;
-  readonly toHost: (value: Value) => unknown;
+  toHost: (value: Value) => unknown;
   readonly checkpoint: () => void;
   readonly #options: DatabaseOptions;
   #requestTimeNs: bigint | undefined;

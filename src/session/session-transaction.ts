@@ -21,6 +21,8 @@ export class SessionTransaction {
   #write: WriteTransaction | undefined;
   /** The state before the first write, for savepoints that were taken before it. */
   #start = 0;
+  #arriving: Promise<void> | undefined;
+  #isEnded = false;
 
   constructor(database: Database, readOnly: boolean, lease: Lease | undefined) {
     this.#database = database;
@@ -31,6 +33,32 @@ export class SessionTransaction {
 
   get holdsWriter(): boolean {
     return this.#lease !== undefined;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** Waits for the writer, once for all statements that were started side by side. */
+  takeWriter(acquire: () => Promise<Lease>): Promise<void> {
+    return (this.#arriving ??= this.#receive(acquire));
+  }
+
+  async #receive(acquire: () => Promise<Lease>): Promise<void> {
+    try {
+      this.#requireWritable();
+      const lease = await acquire();
+      try {
+        this.#requireWritable();
+      } catch (error) {
+        lease.release();
+        throw error;
+      }
+      this.#lease = lease;
+    } finally {
+      // Not before the caller has set it.
+      queueMicrotask(() => (this.#arriving = undefined));
+    }
   }
 
   reader(): GraphReader {
@@ -69,7 +97,8 @@ export class SessionTransaction {
 
   rollback(): void {
     try {
-      this.#write?.rollback();
+      // A database that was closed has rolled it back.
+      if (!this.#database.closed) this.#write?.rollback();
     } finally {
       this.#end();
     }
@@ -77,6 +106,15 @@ export class SessionTransaction {
 
   #writer(lease: () => Lease | undefined): WriteTransaction {
     if (this.#write !== undefined) return this.#write;
+    this.#requireWritable();
+    this.#lease ??= lease();
+    this.#write = this.#database.store.begin();
+    this.#start = this.#write.savepoint();
+    return this.#write;
+  }
+
+  #requireWritable(): void {
+    if (this.#isEnded) throw hasEnded();
     if (this.#database.options.readOnly) {
       throw new GqlError('25G03', 'the database was opened read-only', {
         hint: 'Open it without readOnly to write.',
@@ -92,18 +130,22 @@ export class SessionTransaction {
         hint: 'Run the transaction again; transaction(fn) does so by itself.',
       });
     }
-    this.#lease ??= lease();
-    this.#write = this.#database.store.begin();
-    this.#start = this.#write.savepoint();
-    return this.#write;
   }
 
   #end(): void {
+    this.#isEnded = true;
     this.#write = undefined;
     this.#snapshot.release();
     this.#lease?.release();
     this.#lease = undefined;
   }
+}
+
+/** 25000: what `transaction(fn)` handed out is used after its function. */
+export function hasEnded(): GqlError {
+  return new GqlError('25000', 'the transaction has ended', {
+    hint: 'Await everything that uses tx before the function of transaction(…) returns.',
+  });
 }
 
 /** 2D000: COMMIT or ROLLBACK without a transaction. */

@@ -9,7 +9,7 @@ import { runCatalogClause } from './catalog-clauses.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
 import { HostConverter } from './host-values.ts';
-import { checkpointFor, nextTurn } from './interruption.ts';
+import { checkpointFor, nextTurn, timedOut } from './interruption.ts';
 import type { Checkpoint } from './interruption.ts';
 import type { RequestOptions } from './options.ts';
 import { NO_CHANGES, changesSince, columnsOf } from './outcome.ts';
@@ -19,16 +19,17 @@ import type { HostParameters } from './parameters.ts';
 import { located } from './prepared-query.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import { RunContext } from './run-context.ts';
-import { SessionTransaction, noTransaction } from './session-transaction.ts';
+import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
 import { writerBusy } from './writer-queue.ts';
+import type { WriterLease } from './writer-queue.ts';
 
 /** One request: what to run and with what. */
 export interface Request {
   readonly query: PreparedQuery;
   readonly parameters?: HostParameters | undefined;
   readonly options?: RequestOptions | undefined;
-  /** Set where the request comes through the object that `transaction(fn)` handed out. */
-  readonly inTransactionFunction?: boolean;
+  /** The transaction whose object it comes through, where `transaction(fn)` handed one out. */
+  readonly within?: SessionTransaction | undefined;
 }
 
 /**
@@ -57,7 +58,7 @@ export class EngineSession {
 
   /** Runs to the end before it returns; fails with 55006 where it would have to wait. */
   runSync(request: Request): Outcome {
-    this.assertOpen();
+    this.#assertUsable(request);
     try {
       const outcome = this.#runNow(request);
       if (this.database.owesSync) this.database.flushSync();
@@ -68,7 +69,7 @@ export class EngineSession {
   }
 
   async run(request: Request): Promise<Outcome> {
-    this.assertOpen();
+    this.#assertUsable(request);
     try {
       const outcome = await this.#runInTurn(request);
       if (this.database.owesSync) await this.database.flushed();
@@ -87,7 +88,10 @@ export class EngineSession {
   async #runInTurn(request: Request): Promise<Outcome> {
     if (request.query.readsOnly) return this.#readInSlices(request);
     this.#refuseInsideOthersTransaction(request);
-    return this.#command(request, await this.#lease(request));
+    let lease = await this.#lease(request);
+    // The transaction that had the writer may have ended meanwhile.
+    while (lease === undefined && this.#needsWriter(request)) lease = await this.#lease(request);
+    return this.#command(request, lease);
   }
 
   /** Rows as they come, a slice at a time; ending the iteration ends the query. */
@@ -96,10 +100,11 @@ export class EngineSession {
       yield* (await this.run(request)).rows;
       return;
     }
-    this.assertOpen();
-    if (this.database.owesSync) await this.database.flushed();
+    this.#assertUsable(request);
+    // The sync comes after the view, so that it covers all that the view shows.
     const view = this.#view();
     try {
+      if (this.database.owesSync) await this.database.flushed();
       const reader = view.reader();
       const checkpoint = this.#checkpoint(request);
       const context = this.#context(reader, undefined, request, checkpoint);
@@ -110,8 +115,9 @@ export class EngineSession {
         yield* execution.takeRows();
         if (done) break;
         await nextTurn();
+        this.assertOpen();
         checkpoint();
-        context.reader = view.reader();
+        this.#move(context, view.reader());
       }
     } catch (error) {
       throw located(error, request.query.text);
@@ -157,6 +163,11 @@ export class EngineSession {
     this.database.assertOpen();
     if (!this.#isClosed) return;
     throw new GqlError('08000', 'the session is closed', { hint: 'Open another one.' });
+  }
+
+  #assertUsable(request: Request): void {
+    this.assertOpen();
+    if (request.within !== undefined && request.within !== this.#transaction) throw hasEnded();
   }
 
   // — reads
@@ -211,7 +222,7 @@ export class EngineSession {
           context = this.#context(reader, undefined, run.request, run.checkpoint);
           execution = run.request.query.interpreted(reader).start(context);
         }
-        context.reader = reader;
+        this.#move(context, reader);
         const before = this.database.options.clock.monotonicMs();
         if (execution.advance(units)) return execution.takeRows();
         const tookMs = this.database.options.clock.monotonicMs() - before;
@@ -232,7 +243,11 @@ export class EngineSession {
   #view(): View {
     const open = this.#transaction;
     if (open !== undefined) {
-      return { reader: () => open.reader(), unchanged: () => false, release: () => undefined };
+      const reader = (): GraphReader => {
+        if (open.isEnded) throw hasEnded();
+        return open.reader();
+      };
+      return { reader, unchanged: () => false, release: () => undefined };
     }
     const snapshot = this.database.store.snapshot();
     return {
@@ -251,6 +266,8 @@ export class EngineSession {
     let unused = lease;
     let opened = false;
     try {
+      // Both may have changed while the writer was waited for.
+      this.#assertUsable(request);
       if (session.length > 0 || sessionClose) {
         throw new GqlError('0A000', 'session commands are not supported yet');
       }
@@ -296,11 +313,13 @@ export class EngineSession {
 
   #write(request: Request, write: WriteTransaction): Outcome {
     const startedMs = this.database.options.clock.monotonicMs();
+    const checkpoint = this.#checkpoint(request);
+    checkpoint();
     const before = { ...write.counts };
     for (const clause of request.query.program.catalog) runCatalogClause(clause, write);
     if (request.query.program.query === undefined) return EMPTY_OUTCOME;
     const reader = write.reader;
-    const context = this.#context(reader, write, request, this.#checkpoint(request));
+    const context = this.#context(reader, write, request, checkpoint);
     const rows = runToEnd(request.query.executable(reader), context);
     const outcome = this.#outcome(request.query.plan(reader), rows, context, startedMs);
     return { ...outcome, changes: changesSince(before, write.counts) };
@@ -329,16 +348,28 @@ export class EngineSession {
 
   async #lease(request: Request): Promise<{ release(): void } | undefined> {
     if (!this.#needsWriter(request)) return undefined;
-    return this.database.writers.acquire({
-      timeoutMs: request.options?.timeoutMs ?? this.database.options.lockTimeoutMs,
-      signal: request.options?.signal,
-    });
+    const open = this.#transaction;
+    if (open === undefined) return this.#waitForWriter(request);
+    await open.takeWriter(() => this.#waitForWriter(request));
+    return undefined;
+  }
+
+  async #waitForWriter(request: Request): Promise<WriterLease> {
+    const { timeoutMs = Infinity, signal } = request.options ?? {};
+    const { lockTimeoutMs } = this.database.options;
+    const wait = { timeoutMs: Math.min(timeoutMs, lockTimeoutMs), signal };
+    try {
+      return await this.database.writers.acquire(wait);
+    } catch (error) {
+      const isBusy = error instanceof GqlError && error.gqlstatus === '55006';
+      throw isBusy && timeoutMs < lockTimeoutMs ? timedOut(timeoutMs) : error;
+    }
   }
 
   /** Inside `transaction(fn)` a write must go through what `fn` was given. */
   #refuseInsideOthersTransaction(request: Request): void {
-    if (request.inTransactionFunction === true) return;
-    const inside = this.database.scope.current() !== undefined || this.functionTransaction;
+    if (request.within !== undefined) return;
+    const inside = this.database.scope.isInside || this.functionTransaction;
     const { writes, catalog, transaction } = request.query.program;
     const commands = transaction?.start !== undefined || transaction?.end !== undefined;
     if (!inside || (!writes && catalog.length === 0 && !commands)) return;
@@ -367,6 +398,12 @@ export class EngineSession {
       toHost: this.#toHost(reader),
       checkpoint,
     });
+  }
+
+  /** Elements are copied out of the same state as everything else. */
+  #move(context: RunContext, reader: GraphReader): void {
+    context.reader = reader;
+    context.toHost = this.#toHost(reader);
   }
 
   #toHost(reader: GraphReader): (value: Value) => unknown {

@@ -6,19 +6,24 @@
 export class TransactionScope {
   readonly #storage: AsyncStorage | undefined = makeStorage();
 
-  run<T>(owner: object, body: () => Promise<T>): Promise<T> {
+  run<T>(owner: Ending, body: () => Promise<T>): Promise<T> {
     return this.#storage === undefined ? body() : this.#storage.run(owner, body);
   }
 
-  /** The innermost transaction that the caller runs inside of. */
-  current(): object | undefined {
-    return this.#storage?.getStore();
+  /** Whether the caller runs inside of a transaction that is still open. */
+  get isInside(): boolean {
+    return this.#storage?.getStore()?.isEnded === false;
   }
 }
 
+/** What was started inside a transaction may outlive it. */
+interface Ending {
+  readonly isEnded: boolean;
+}
+
 interface AsyncStorage {
-  run<T>(store: object, body: () => T): T;
-  getStore(): object | undefined;
+  run<T>(store: Ending, body: () => T): T;
+  getStore(): Ending | undefined;
 }
 
 interface HostProcess {

@@ -25,7 +25,7 @@ describe('the queue of writers', () => {
     expect(queue.tryAcquire()).toBeUndefined();
   });
 
-  it('gives up after the time-out with 55006, and the next in line still gets its turn', async () => {
+  it('gives up after the time-out with 55006, and the next in line gets its turn', async () => {
     const queue = new WriterQueue();
     const lease = queue.tryAcquire();
     const late = queue.acquire({ timeoutMs: 5 });

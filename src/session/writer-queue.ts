@@ -55,9 +55,12 @@ export class WriterQueue {
       };
       this.#waiting.push(granted);
       if (Number.isFinite(wait.timeoutMs)) {
-        timer = setTimeout(() => {
-          leave(writerBusy(wait.timeoutMs));
-        }, wait.timeoutMs);
+        timer = setTimeout(
+          () => {
+            leave(writerBusy(wait.timeoutMs));
+          },
+          Math.min(wait.timeoutMs, LONGEST_TIMER_MS),
+        );
       }
       if (wait.signal?.aborted === true) giveUp();
       else wait.signal?.addEventListener('abort', giveUp);
@@ -77,6 +80,9 @@ export class WriterQueue {
     };
   }
 }
+
+/** The host's timers fire at once beyond this, which is some 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** 57014: the caller changed its mind. */
 export function cancelled(): GqlError {

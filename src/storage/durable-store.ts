@@ -42,8 +42,8 @@ export interface DurableOptions {
 }
 
 /**
- * Makes sure that the directory holds a database or nothing, makes it where it is missing, takes its
- * lock and opens it; `lock` is not called to read only.
+ * Makes sure that the directory holds a database or nothing, makes it where it is missing, takes
+ * its lock and opens it; `lock` is not called to read only.
  */
 export async function openLockedStore(
   directory: string,
@@ -57,8 +57,8 @@ export async function openLockedStore(
 
 /**
  * Opens the database in a directory, or makes one there: the newest checkpoint is loaded and the
- * log replayed behind it. Throws 22023 where the directory holds something else, XX001 with file and
- * offset where it is damaged, and 0A000 where a newer program wrote it.
+ * log replayed behind it. Throws 22023 where the directory holds something else, XX001 with file
+ * and offset where it is damaged, and 0A000 where a newer program wrote it.
  */
 export function openDurableStore(directory: string, options: DurableOptions): DurableStore {
   for (let attempt = 1; ; attempt++) {
@@ -124,7 +124,9 @@ export class DurableStore {
     return this.store.hasUnsynced;
   }
 
-  /** Whether a write failed: readers get the last durable state, and nothing is written any more. */
+  /**
+   * Whether a write failed: readers get the last durable state, and nothing is written any more.
+   */
   get poisoned(): boolean {
     return this.store.failure !== undefined;
   }

@@ -3,6 +3,7 @@ import { NO_NODE } from '../graph/ids.ts';
 import type { BatchColumn, WriteTransaction } from '../graph/store.ts';
 import { formatValue } from '../values/text.ts';
 import type { ValueType } from '../values/type.ts';
+import type { Value } from '../values/value.ts';
 import { csvColumn } from './csv/columns.ts';
 import { cellString, parseCsv, placeOfCell } from './csv/csv-table.ts';
 import type { CsvTable } from './csv/csv-table.ts';
@@ -47,6 +48,9 @@ export class Importer {
   ) {
     this.#write = write;
     this.#specification = specification;
+    if (specification.listSeparator === '') {
+      throw new GqlError('22000', 'the list separator is empty', { hint: 'Leave it out.' });
+    }
     this.#separator = separatorByte(specification.separator ?? ',');
     const types = Object.entries(specification.types ?? {});
     this.#types = new Map(types.map(([column, type]) => [column, parseType(type)]));
@@ -71,6 +75,7 @@ export class Importer {
       });
     }
     const { count, columns } = loaded;
+    requireDistinct(loaded.name, columns);
     const slots = this.#write.insertNodes({ labels, count, columns });
     if (keyName !== undefined && this.#specification.index !== false) this.#index(labels, keyName);
     if (keys !== undefined) {
@@ -87,6 +92,7 @@ export class Importer {
       if (loaded.count === 0) return 0;
       throw new GqlError('22000', `${loaded.name}: an edge file needs two columns for its ends`);
     }
+    requireDistinct(loaded.name, properties);
     this.#write.insertEdges({
       labels: [source.label],
       directed: true,
@@ -104,7 +110,8 @@ export class Importer {
     const values = loaded.columns[column]?.values ?? [];
     const slots = new Int32Array(loaded.count);
     for (let row = 0; row < loaded.count; row++) {
-      const slot = keys.find(keyAt(values, row));
+      let slot = keys.find(keyAt(values, row));
+      if (slot === NO_NODE) slot = keys.find(otherForm(loaded, row, column));
       if (slot === NO_NODE) throw this.#missingNode(loaded, { row, column, label });
       slots[row] = slot;
     }
@@ -133,7 +140,13 @@ export class Importer {
     const { reader } = this.#write;
     const index = reader
       .indexes()
-      .find((one) => one.element === 'node' && one.label === label && one.properties.length === 1);
+      .find(
+        (one) =>
+          one.unique &&
+          one.element === 'node' &&
+          one.label === label &&
+          one.properties.length === 1,
+      );
     const keys = new NodeKeys(reader, index?.id ?? -1);
     this.#keysByLabel.set(label, keys);
     return keys;
@@ -144,7 +157,13 @@ export class Importer {
     for (const label of labels) {
       const exists = this.#write.reader
         .indexes()
-        .some((index) => index.label === label && index.properties.join() === property);
+        .some(
+          (index) =>
+            index.element === 'node' &&
+            index.label === label &&
+            index.properties.length === 1 &&
+            index.properties[0] === property,
+        );
       if (exists) continue;
       const name = `${label}_${property}`;
       this.#write.createIndex({
@@ -192,6 +211,28 @@ export class Importer {
       files: nodes.length + edges.length,
       elements: this.#elements,
     });
+  }
+}
+
+/**
+ * The same key as the nodes' file may have it: its text where the edges' column came as numbers,
+ * its number where another value made text of the column.
+ */
+function otherForm(loaded: LoadedSource, row: number, column: number): Value {
+  const { table } = loaded;
+  if (table === undefined) return null;
+  const text = cellString(table, row * table.header.length + column);
+  const isText = typeof keyAt(loaded.columns[column]?.values ?? [], row) === 'string';
+  if (!isText) return text;
+  return /^(?:0|-?[1-9][0-9]{0,14})$/u.test(text) ? Number(text) : null;
+}
+
+/** Two columns of one name would leave one of them behind in silence. */
+function requireDistinct(file: string, columns: readonly BatchColumn[]): void {
+  const names = new Set<string>();
+  for (const { name } of columns) {
+    if (names.has(name)) throw new GqlError('22000', `${file} has two columns "${name}"`);
+    names.add(name);
   }
 }
 

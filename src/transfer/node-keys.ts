@@ -25,7 +25,7 @@ export class NodeKeys {
   }
 
   add(keys: BatchColumn['values'], slots: Int32Array): void {
-    const data = keys instanceof Int32Array ? keys : 'data' in keys ? keys.data : undefined;
+    const data = completeData(keys);
     if (data !== undefined && this.#addDense(data, slots)) return;
     for (let i = 0; i < slots.length; i++) {
       const key = keyAt(keys, i);
@@ -72,6 +72,12 @@ export class NodeKeys {
 }
 
 const DENSE_SLACK = 1_024;
+
+/** The numbers of a column in which every row has one. */
+function completeData(keys: BatchColumn['values']): Int32Array | Float64Array | undefined {
+  if (keys instanceof Int32Array) return keys;
+  return 'data' in keys && keys.present === undefined ? keys.data : undefined;
+}
 
 export function keyAt(keys: BatchColumn['values'], row: number): Value {
   if (keys instanceof Int32Array) return keys[row] as number;

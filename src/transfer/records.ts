@@ -8,9 +8,13 @@ import type { ImportRecord } from './import-specification.ts';
 export async function recordColumns(
   records: Iterable<ImportRecord> | AsyncIterable<ImportRecord>,
 ): Promise<{ readonly count: number; readonly columns: BatchColumn[] }> {
+  requireRecords(records);
   const columns = new Map<string, Value[]>();
   let count = 0;
   for await (const record of records) {
+    if (typeof record !== 'object' || (record as unknown) === null) {
+      throw new GqlError('22G03', `record ${count + 1} is no object`);
+    }
     for (const [name, value] of Object.entries(record)) {
       let column = columns.get(name);
       if (column === undefined) {
@@ -23,6 +27,13 @@ export async function recordColumns(
     for (const column of columns.values()) if (column.length < count) column.push(null);
   }
   return { count, columns: Array.from(columns, ([name, values]) => ({ name, values })) };
+}
+
+/** What a mapping, or a caller without types, may give instead. */
+function requireRecords(given: unknown): void {
+  const isObject = typeof given === 'object' && given !== null;
+  if (isObject && (Symbol.iterator in given || Symbol.asyncIterator in given)) return;
+  throw new GqlError('22G03', 'the file of an import is neither a path nor iterable records');
 }
 
 function recordValue(value: unknown, name: string, index: number): Value {

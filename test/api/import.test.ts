@@ -118,3 +118,39 @@ describe('import', () => {
     await expect(db.import({ nodes })).rejects.toMatchObject({ gqlstatus: '58030' });
   });
 });
+
+describe('keys of an import', () => {
+  const edges = (content: string) => [
+    { label: 'E', source: 'A', target: 'A', file: file('e.csv', content) },
+  ];
+
+  it('does not take an absent key for 0', async () => {
+    const db = await GraphLite.open();
+    const nodes = [{ labels: 'A', file: file('n.csv', 'id,x\n,7\n1,8\n') }];
+    const failing = db.import({ nodes, edges: edges('a,b\n0,1\n') });
+    await expect(failing).rejects.toThrow("no A node with the key '0'");
+  });
+
+  it('finds a key whose column was inferred to be of another type', async () => {
+    const db = await GraphLite.open();
+    const nodes = [{ labels: 'A', file: file('n.csv', 'id\n1\nb\n') }];
+    expect(await db.import({ nodes, edges: edges('a,b\n1,1\n') })).toMatchObject({ edges: 1 });
+  });
+
+  it('refuses two columns of one name, values out of range and what is no source', async () => {
+    const db = await GraphLite.open();
+    const twice = file('n.csv', 'id,x,x\n1,2,3\n');
+    await expect(db.import({ nodes: [{ labels: 'A', file: twice }] })).rejects.toThrow('"x"');
+    const wide = { nodes: [{ labels: 'A', file: file('w.csv', 'id,x\n1,300\n') }] };
+    const narrow = db.import({ ...wide, types: { x: 'INT8' } });
+    await expect(narrow).rejects.toMatchObject({ gqlstatus: '22003' });
+    const none = db.import({ nodes: [{ labels: 'A', file: undefined as never }] });
+    await expect(none).rejects.toMatchObject({ gqlstatus: '22G03' });
+  });
+
+  it('keeps a row of one empty field in quotes', async () => {
+    const db = await GraphLite.open();
+    const nodes = [{ labels: 'A', file: file('n.csv', 'id\n1\n""\n\n2\n') }];
+    expect(await db.import({ nodes })).toMatchObject({ nodes: 3 });
+  });
+});

@@ -171,3 +171,64 @@ describe('transactions', () => {
     expect(value(db)).toBe(0);
   });
 });
+
+describe('transactions that are used out of turn', () => {
+  it('lets statements of one transaction run side by side', async () => {
+    const db = await GraphLite.open('', { lockTimeoutMs: 500 });
+    await db.transaction((tx) => Promise.all([tx.query('INSERT (:A)'), tx.query('INSERT (:A)')]));
+    expect(db.stats().nodes).toBe(2);
+  });
+
+  it('refuses tx after its function has returned', async () => {
+    const db = await GraphLite.open();
+    const tx = await db.transaction((inner) => Promise.resolve(inner));
+    await expect(tx.query('INSERT (:A)')).rejects.toMatchObject({ gqlstatus: '25000' });
+    expect(db.stats().nodes).toBe(0);
+  });
+
+  it('refuses a second transaction inside of the first at once', async () => {
+    const db = await GraphLite.open();
+    const nested = db.transaction(() => db.transaction((tx) => tx.query('INSERT (:B)')));
+    await expect(nested).rejects.toMatchObject({ gqlstatus: '25000' });
+  });
+
+  it('lets what outlives a transaction write', async () => {
+    const db = await GraphLite.open();
+    let later = Promise.resolve<unknown>(undefined);
+    await db.transaction(() => {
+      later = new Promise((resolve) => setTimeout(resolve, 5)).then(() => db.query('INSERT (:A)'));
+      return Promise.resolve();
+    });
+    await later;
+    expect(db.stats().nodes).toBe(1);
+  });
+
+  it('does not write once the database is closed, nor after an abort', async () => {
+    const db = await GraphLite.open();
+    const aborted = db.query('INSERT (:A)', {}, { signal: AbortSignal.abort() });
+    await expect(aborted).rejects.toMatchObject({ gqlstatus: '57014' });
+    const session = db.session();
+    await session.query('START TRANSACTION');
+    await session.query('INSERT (:A)');
+    const waiting = db.query('INSERT (:B)');
+    await db.close();
+    session.close();
+    await expect(waiting).rejects.toMatchObject({ gqlstatus: '08000' });
+  });
+
+  it('streams elements out of the state that the stream began with', async () => {
+    const db = await GraphLite.open();
+    await db.import({
+      nodes: [{ labels: 'A', file: Array.from({ length: 5_000 }, (_, i) => ({ i, v: 0 })) }],
+    });
+    let changed = 0;
+    let rows = 0;
+    for await (const row of db.stream<{ a: { properties: { v: number } } }>(
+      'MATCH (a:A) RETURN a',
+    )) {
+      if (row.a.properties.v !== 0) changed++;
+      if (++rows === 5) await db.query('MATCH (a:A WHERE a.v = 0) SET a.v = 1');
+    }
+    expect(changed).toBe(0);
+  });
+});

@@ -74,7 +74,9 @@ function layerProblem(
   return `${layer} may not import ${targetLayer}`;
 }
 
-/** Packages that the product imports without declaring them; `node:` modules need no declaration. */
+/**
+ * Packages that the product imports without declaring them; `node:` modules need no declaration.
+ */
 export function packageViolations(
   files: readonly SourceFile[],
   dependencies: readonly string[],

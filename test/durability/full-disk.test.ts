@@ -53,8 +53,8 @@ class SmallDisk implements FileSystem {
     return this.#files.exists(path);
   }
 
-  makeDirectory(): void {
-    this.#files.makeDirectory();
+  makeDirectory(path: string): void {
+    this.#files.makeDirectory(path);
   }
 
   rename(from: string, to: string): void {
@@ -68,8 +68,8 @@ class SmallDisk implements FileSystem {
     this.#files.remove(path);
   }
 
-  syncDirectory(path: string): void {
-    this.#files.syncDirectory(path);
+  syncDirectory(): void {
+    this.#files.syncDirectory();
   }
 
   #take(path: string, bytes: number): void {

@@ -49,7 +49,9 @@ const OPERATIONS = new Set([
 const TYPES = [undefined, 'begin', 'operation', 'commit', 'rollback'] as const;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads `wal/` of a database, or any directory of a log; throws where it departs from the format. */
+/**
+ * Reads `wal/` of a database, or any directory of a log; throws where it departs from the format.
+ */
 export function parseLog(directory: string, options: StrictOptions = {}): StrictLog {
   const names = readdirSync(directory).sort(byNumber);
   const logs = names.filter((name) => name !== 'catalog');

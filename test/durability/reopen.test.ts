@@ -135,8 +135,9 @@ describe('values of every type', () => {
 /** A text that two values share only where they are the same value of the same type. */
 function describeValue(value: unknown): string {
   if (Object.is(value, -0)) return 'number -0';
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || value === null) {
     return `${typeof value} ${JSON.stringify(String(value))}`;
+  }
   if (Array.isArray(value)) return `[${value.map(describeValue).join(', ')}]`;
   const name = value.constructor.name;
   if (!['Object', 'Node', 'Edge'].includes(name)) return `${name} ${textOf(value)}`;

@@ -11,9 +11,9 @@ export type History = 'fresh' | 'delta' | 'deleted' | 'exceptions' | 'grown';
 export const HISTORIES: readonly History[] = ['fresh', 'delta', 'deleted', 'exceptions', 'grown'];
 
 /**
- * A small graph with everything that compiled code treats in its own way: one and several node tables
- * behind a label, n:1 edges, parallel edges, self-loops, undirected edges, columns of all kinds with
- * and without nulls, and columns of mixed types.
+ * A small graph with everything that compiled code treats in its own way: one and several node
+ * tables behind a label, n:1 edges, parallel edges, self-loops, undirected edges, columns of all
+ * kinds with and without nulls, and columns of mixed types.
  */
 export function mixedGraph(history: History): GraphStore {
   const store = createGraphStore({ graph: 1 });

@@ -6,8 +6,8 @@ const root = resolve(import.meta.dirname, '..', '..');
 
 /**
  * A module of the project and all it imports as plain JavaScript, for tests that start processes of
- * their own and kill them. Types are stripped, not checked. Returns the path of the entry; the files
- * lie under `node_modules/.cache`, so that packages are found from there.
+ * their own and kill them. Types are stripped, not checked. Returns the path of the entry; the
+ * files lie under `node_modules/.cache`, so that packages are found from there.
  *
  * `name` is a folder of the caller's own, because tests run at the same time.
  */

@@ -28,7 +28,9 @@ export function sortRows<T>(
   return keyed.map(({ item }) => item);
 }
 
-/** Where nulls go is IS001 for ascending order, the opposite for descending, or as written (GA03). */
+/**
+ * Where nulls go is IS001 for ascending order, the opposite for descending, or as written (GA03).
+ */
 function compareKeys(left: Value, right: Value, key: SortKey, context: Context): number {
   if (left === null || right === null) {
     const byDefault = (context.options.nullOrdering === 'first') !== key.descending;

@@ -113,7 +113,10 @@ function scopesOf(
   return partitions.map((members) => groupScope(members, aggregates, context));
 }
 
-/** GROUP BY names variables of before, else aliases (14.11); without it: items that do not aggregate. */
+/**
+ * GROUP BY names variables of before, else aliases (14.11); without it: items that do not
+ * aggregate.
+ */
 function groupingKeys(
   body: ReturnBody,
   items: readonly Item[],

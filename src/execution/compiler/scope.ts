@@ -46,7 +46,9 @@ export class FunctionScope {
   /** The state of the run, or how the function reaches it. */
   readonly state: string;
   readonly #hoisted = new Map<string, string>();
-  /** Places to look at cancellation and memory; written when it is known what the function keeps. */
+  /**
+   * Places to look at cancellation and memory; written when it is known what the function keeps.
+   */
   readonly checks: Block[] = [];
   /** Whether the outermost loop looks at the work after each of its rows. */
   isSliced = false;

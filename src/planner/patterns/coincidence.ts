@@ -67,7 +67,7 @@ function withoutEnds({ labels }: EdgeShape): EdgeShape {
 
 /** Whether the data confirms the assumption; if so the plan owes itself to it. */
 function holds(assumption: PlanAssumption, context: PlanContext): boolean {
-  if (!factHolds(assumption, context.reader)) return false;
+  if (context.writes || !factHolds(assumption, context.reader)) return false;
   context.assume(assumption);
   return true;
 }

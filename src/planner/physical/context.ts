@@ -42,13 +42,20 @@ export class PlanContext {
   readonly assumptions: PlanAssumption[] = [];
   readonly estimatedRows = new Map<PhysicalOperator, number>();
   readonly variables: BoundVariable[];
+  /**
+   * Whether the plan writes. Then what is true of the data when it starts may be false when a later
+   * operator reads, so it must not be built on such facts.
+   */
+  readonly writes: boolean;
   readonly #disabled: ReadonlySet<string>;
 
   constructor(
     reader: GraphReader,
     variables: readonly BoundVariable[],
     disabled: ReadonlySet<string>,
+    writes = false,
   ) {
+    this.writes = writes;
     this.reader = reader;
     this.cardinality = new Cardinality(reader);
     this.indexes = reader.indexes();

@@ -43,6 +43,7 @@ function isUniqueProperty(
   labels: LabelTest | undefined,
   context: PlanContext,
 ): boolean {
+  if (context.writes) return false;
   if (value.kind !== 'property' || value.object.kind !== 'variable') return false;
   const property = value.name;
   const index = context.indexes.find(

@@ -24,7 +24,9 @@ export function catalogEntries(
   );
 }
 
-/** Whether a catalog log has the copies that it must have, in order, and none from a lost future. */
+/**
+ * Whether a catalog log has the copies that it must have, in order, and none from a lost future.
+ */
 export function isSoundCatalog(
   sequences: readonly bigint[],
   required: readonly bigint[],

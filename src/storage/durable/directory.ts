@@ -36,16 +36,12 @@ function listNames(files: FileSystem, directory: string): string[] {
 /** Makes the directory and its log's durably: a commit in them must not vanish with their names. */
 export function makeDatabaseDirectory(files: FileSystem, directory: string): void {
   const missing: string[] = [];
-  for (let path = joinPath(directory, LOG_DIRECTORY); !files.exists(path);) {
-    missing.push(path);
-    const parent = parentOf(path);
-    if (parent === path) break;
-    path = parent;
-  }
+  let path = joinPath(directory, LOG_DIRECTORY);
+  for (; path !== parentOf(path) && !files.exists(path); path = parentOf(path)) missing.push(path);
   const [deepest] = missing;
   if (deepest === undefined) return;
   files.makeDirectory(deepest);
-  for (const path of missing) files.syncDirectory(parentOf(path));
+  for (const made of missing) files.syncDirectory(parentOf(made));
 }
 
 function parentOf(path: string): string {

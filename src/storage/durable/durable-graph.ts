@@ -148,7 +148,7 @@ export class DurableGraph implements ColumnarStore {
   fail(error: unknown): GqlError {
     this.#failure ??= new GqlError(
       '58030',
-      'a write to the disk failed, so the database went back to its last durable commit and takes no more',
+      'a write failed: the database is back at its last durable commit and takes no more',
       { hint: 'Close the database, see to the disk, and open it again.', cause: error },
     );
     return this.#failure;
@@ -193,7 +193,9 @@ export class DurableGraph implements ColumnarStore {
   }
 }
 
-/** A mark that cannot be left is no loss: without a commit mark a transaction counts for nothing. */
+/**
+ * A mark that cannot be left is no loss: without a commit mark a transaction counts for nothing.
+ */
 function leaveMark(redo: RedoBuffer): void {
   try {
     redo.rollback();

@@ -17,7 +17,9 @@ export interface DurableLogParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** The log of an open database: entries, marks and ids of transactions, and the catalog's copies. */
+/**
+ * The log of an open database: entries, marks and ids of transactions, and the catalog's copies.
+ */
 export class DurableLog implements RedoLog {
   readonly #parts: DurableLogParts;
   #writer: LogWriter;

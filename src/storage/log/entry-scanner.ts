@@ -11,7 +11,9 @@ export type Scanned =
 
 const WINDOW_BYTES = 1 << 20;
 
-/** Walks over the entries of one file with a window on it, so memory does not grow with the file. */
+/**
+ * Walks over the entries of one file with a window on it, so memory does not grow with the file.
+ */
 export class EntryScanner {
   readonly #file: OpenFile;
   readonly #size: number;

@@ -37,7 +37,9 @@ function columnForms(columns: readonly BatchColumn[], from: number, to: number):
   return columns.map((column) => columnForm(column, from, to));
 }
 
-/** The rows of a batch in pieces whose texts come near a length; how long a row is shows by and by. */
+/**
+ * The rows of a batch in pieces whose texts come near a length; how long a row is shows by and by.
+ */
 function inPieces(
   rows: number,
   add: (text: string) => void,

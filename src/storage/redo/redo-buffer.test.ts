@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/clock.ts';
 import { MemoryFiles } from '../files/memory-files.ts';
 import type { Operation, PlacedEntry } from '../log/entry.ts';
-import { openLog, readLog } from '../../wal.ts';
+import { readLog } from '../log/log-reader.ts';
+import { openLog } from '../log/log-writer.ts';
 import { RedoBuffer } from './redo-buffer.ts';
 import { ENTRY_UNITS, PART_UNITS, STREAM_UNITS } from './redo-format.ts';
 

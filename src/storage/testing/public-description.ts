@@ -2,8 +2,8 @@ import type { GraphReader } from '../../graph/reader.ts';
 import { toJsonForm } from '../../values/json-form.ts';
 
 /**
- * What a user can see of a graph, by public ids: equal for a graph and its copy on disk, whose slots
- * and rows may differ.
+ * What a user can see of a graph, by public ids: equal for a graph and its copy on disk, whose
+ * slots and rows may differ.
  */
 export function describePublicly(reader: GraphReader): string[] {
   const property = (key: number, form: unknown): string =>

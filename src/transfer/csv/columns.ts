@@ -2,7 +2,7 @@ import { GqlError } from '../../base/errors.ts';
 import type { BatchColumn } from '../../graph/store.ts';
 import { castValue } from '../../values/cast.ts';
 import { ANY, BOOL, DATE, FLOAT, INT, STRING } from '../../values/type.ts';
-import type { ValueType } from '../../values/type.ts';
+import type { IntegerType, ValueType } from '../../values/type.ts';
 import type { Value } from '../../values/value.ts';
 import { fileError } from '../import-error.ts';
 import { cellString, placeOfCell } from './csv-table.ts';
@@ -20,13 +20,18 @@ export interface ColumnRules extends InferenceRules {
 export function csvColumn(table: CsvTable, column: number, rules: ColumnRules): BatchColumn {
   const name = table.header[column] ?? '';
   const declared = rules.declared(name);
-  const plain = declared === undefined || declared.kind === 'integer';
+  // Narrower types have a range to check.
+  const plain = declared === undefined || (declared.kind === 'integer' && holdsInt53(declared));
   if (plain && rules.nullText === '') {
     const integers = integerColumn(table, column);
     if (integers !== undefined) return { name, values: integerValues(integers) };
   }
   const type = declared ?? inferredType(table, column, rules);
   return { name, values: convertedValues(table, column, { type, rules }) };
+}
+
+function holdsInt53(type: IntegerType): boolean {
+  return type.signed && type.bits >= 64;
 }
 
 function integerValues(column: {

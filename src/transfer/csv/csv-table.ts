@@ -15,7 +15,9 @@ export interface CsvTable {
   readonly bytes: Uint8Array;
   readonly header: readonly string[];
   readonly rowCount: number;
-  /** Cell (row, column) is bytes `starts[row * columns + column] … ends[…] − 1`, quotes left out. */
+  /**
+   * Cell (row, column) is bytes `starts[row * columns + column] … ends[…] − 1`, quotes left out.
+   */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   /** Cells in quotes that hold doubled quotes, which reading has to halve. */
@@ -150,7 +152,9 @@ class Cutter {
     this.offset = at + 1;
     this.line++;
     const count = this.#cells - first;
-    const blank = count === 1 && this.starts[first] === this.ends[first];
+    const begin = this.starts[first] as number;
+    // A pair of quotes is an empty field, nothing at all an empty line.
+    const blank = count === 1 && begin === this.ends[first] && bytes[begin - 1] !== QUOTE;
     if (blank) this.#cells = first;
     return blank ? 0 : count;
   }
@@ -183,7 +187,7 @@ class Cutter {
     if (doubled) this.escaped.add(this.#cells);
     this.#add(open + 1, at);
     at++;
-    if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) at++;
+    if (bytes[at] === CARRIAGE_RETURN && (bytes[at + 1] ?? LINE_FEED) === LINE_FEED) at++;
     const next = bytes[at];
     if (next === undefined || next === LINE_FEED || next === this.#separator) return at;
     throw fileError(

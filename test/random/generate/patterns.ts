@@ -69,8 +69,8 @@ function determinedPrefix({ dice }: Generator): string {
 }
 
 /**
- * One path by a selector that may choose: what is determined is how many paths there are between two
- * nodes and, for SHORTEST, how long they are. Nothing else of the path is used afterwards.
+ * One path by a selector that may choose: what is determined is how many paths there are between
+ * two nodes and, for SHORTEST, how long they are. Nothing else of the path is used afterwards.
  */
 function undetermined(g: Generator, before: Names): MatchDraft {
   const { dice } = g;

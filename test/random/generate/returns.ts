@@ -6,6 +6,8 @@ import { Names } from './names.ts';
 export interface ReturnPlace {
   /** The columns are used further: nothing whose order is open, nothing that is not determined. */
   readonly chained?: boolean;
+  /** Elements may be without the `id` to sort by. */
+  readonly unsorted?: boolean;
 }
 
 export interface ReturnDraft {
@@ -22,14 +24,14 @@ interface Item {
 /** RETURN with its tail. Columns named `bag…` are lists in any order. */
 export function returnText(g: Generator, names: Names, place: ReturnPlace): ReturnDraft {
   const { dice } = g;
-  return dice.chance(0.35) ? grouped(g, names, place) : plain(g, names);
+  return dice.chance(0.35) ? grouped(g, names, place) : plain(g, names, place);
 }
 
-function plain(g: Generator, names: Names): ReturnDraft {
+function plain(g: Generator, names: Names, { unsorted }: ReturnPlace): ReturnDraft {
   const { dice } = g;
   const items = dice.times(dice.between(1, 3), () => item(g, names));
   const distinct = dice.chance(0.25);
-  const isDetermined = items.every(({ kind }) => SORTABLE.has(kind));
+  const isDetermined = unsorted !== true && items.every(({ kind }) => SORTABLE.has(kind));
   const tail = isDetermined ? orderAndPage(g, items) : '';
   return draft(`RETURN ${distinct ? 'DISTINCT ' : ''}${itemsText(items)}${tail}`, items);
 }
@@ -101,7 +103,7 @@ function grouped(g: Generator, names: Names, place: ReturnPlace): ReturnDraft {
   const groupBy = explicit
     ? ` GROUP BY ${keys.length === 0 ? '()' : keys.map(({ name }) => name).join(', ')}`
     : '';
-  const isDetermined = items.every(({ kind }) => SORTABLE.has(kind));
+  const isDetermined = place.unsorted !== true && items.every(({ kind }) => SORTABLE.has(kind));
   const tail = isDetermined ? orderAndPage(g, items) : '';
   return draft(`RETURN ${itemsText(items)}${groupBy}${tail}`, items);
 }

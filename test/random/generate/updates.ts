@@ -23,7 +23,7 @@ export function randomUpdate(dice: Dice, matchMode: Generator['matchMode']): str
   }
   // What was deleted may not be used any more.
   if (deleted) clauses.push('RETURN COUNT(*) AS c');
-  else if (dice.chance(0.5)) clauses.push(returnText(g, names, {}).text);
+  else if (dice.chance(0.5)) clauses.push(returnText(g, names, { unsorted: true }).text);
   return clauses.join(' ');
 }
 

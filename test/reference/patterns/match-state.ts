@@ -8,15 +8,15 @@ import type { Walk } from './modes.ts';
 import { keepsMode } from './modes.ts';
 
 /**
- * A path binding in the making (ISO/IEC 39075, 4.11.3): the walk of the current path so far and what
- * the variables stand for.
+ * A path binding in the making (ISO/IEC 39075, 4.11.3): the walk of the current path so far and
+ * what the variables stand for.
  */
 export interface Match extends Walk {
   /** Names that have a value at this depth of quantifiers, those of the row before included. */
   readonly bound: Row;
   /**
-   * The elementary bindings: which name stands at which place of the walk. Two ways of matching with
-   * the same ones are one path binding (B.4 point 11).
+   * The elementary bindings: which name stands at which place of the walk. Two ways of matching
+   * with the same ones are one path binding (B.4 point 11).
    */
   readonly trace: readonly string[];
   /** Edges of the path patterns before. */

@@ -15,8 +15,8 @@ import { countWork } from './loops.ts';
 import { nodeCode } from './node-code.ts';
 
 /**
- * The search is the shared one, which calls back for each match: what follows is the callback. It is
- * made per input row, which is little beside the search.
+ * The search is the shared one, which calls back for each match: what follows is the callback. It
+ * is made per input row, which is little beside the search.
  */
 export function pathSearch(gen: Generator, op: PathSearch, cursor: Cursor, consume: Consume): void {
   cursor.block.comment('path search');

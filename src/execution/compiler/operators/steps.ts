@@ -7,7 +7,6 @@ import type {
   Project,
 } from '../../../planner/plan/operator.ts';
 import type { Binding } from '../../../semantics/bound/statement.ts';
-import type { VariableId } from '../../../semantics/bound/variable.ts';
 import { sharesEdges } from '../kernel/edges.ts';
 import { boxed, materialized } from '../boxing.ts';
 import type { Code, EdgeCode, NodeCode } from '../code.ts';

@@ -15,6 +15,8 @@ export interface NumberKey {
 
 /** Undefined where a value is not one of a known number of places, or there are too many. */
 export function numberKey(gen: Generator, codes: readonly Code[]): NumberKey | undefined {
+  const [only] = codes;
+  if (only !== undefined && codes.length === 1) return digitOf(gen, only) ?? wholeKey(only);
   let key: NumberKey | undefined;
   for (const code of codes) {
     const digit = digitOf(gen, code);
@@ -23,6 +25,28 @@ export function numberKey(gen: Generator, codes: readonly Code[]): NumberKey | u
     if (key.size >= Number.MAX_SAFE_INTEGER / 1024) return undefined;
   }
   return key;
+}
+
+/** A value that is an integer as it stands; null is one that is no safe integer. */
+function wholeKey(code: Code): NumberKey | undefined {
+  const text = integerOf(code);
+  if (text === undefined) return undefined;
+  const key = choice(nullTest(code), '-9007199254740992', text);
+  return { text: key, size: Number.POSITIVE_INFINITY, sizeText: 'Infinity' };
+}
+
+function integerOf(code: Code): string | undefined {
+  switch (code.rep) {
+    case 'int':
+    case 'day':
+      return code.text;
+    case 'node':
+      return code.slot();
+    case 'edge':
+      return code.packed();
+    default:
+      return undefined;
+  }
 }
 
 function append(left: NumberKey, right: NumberKey): NumberKey {
