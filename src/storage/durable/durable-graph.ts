@@ -148,7 +148,7 @@ export class DurableGraph implements ColumnarStore {
   fail(error: unknown): GqlError {
     this.#failure ??= new GqlError(
       '58030',
-      'a write failed: the database is back at its last durable commit and takes no more',
+      'a write to the disk failed; the database is back at its last durable commit, read-only',
       { hint: 'Close the database, see to the disk, and open it again.', cause: error },
     );
     return this.#failure;

@@ -415,6 +415,23 @@ describe('opening', () => {
     expect(copyOf(files)).toEqual(before);
   });
 
+  it('to read only tries again when a file goes while it looks', () => {
+    const files = new MemoryFiles();
+    const db = open(files);
+    commitNode(db, 1);
+    db.flushSync();
+    let failures = 1;
+    const racing = Object.assign(Object.create(files) as MemoryFiles, {
+      open(path: string, mode: 'read' | 'write' | 'create'): OpenFile {
+        if (failures-- > 0) throw new GqlError('58030', `there is no ${path}`);
+        return files.open(path, mode);
+      },
+    });
+    expect(nodeCount(open(racing, { readOnly: true }))).toBe(1);
+    failures = 100;
+    expect(() => open(racing, { readOnly: true })).toThrow(/there is no/u);
+  });
+
   it('locks the directory, and gives it back at the end or when it fails', async () => {
     const files = new MemoryFiles();
     const held: string[] = [];
