@@ -345,8 +345,9 @@ export class StoreTransaction implements WriteTransaction, Undoable {
   }
 
   #load(rows: NewRows, columns: readonly StoredColumn[] = []): void {
-    for (const column of columns)
+    for (const column of columns) {
       loadColumn(rows, this.#data.properties.keyOf(column.name), column);
+    }
   }
 
   #setProperty(place: IndexedPlace, name: string, value: Value): void {

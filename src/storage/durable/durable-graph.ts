@@ -146,8 +146,9 @@ export class DurableGraph implements ColumnarStore {
 
   /** Goes back to the last durable state for good. */
   fail(error: unknown): GqlError {
+    const isFull = error instanceof GqlError && error.gqlstatus === '53100';
     this.#failure ??= new GqlError(
-      '58030',
+      isFull ? '53100' : '58030',
       'a write to the disk failed; the database is back at its last durable commit, read-only',
       { hint: 'Close the database, see to the disk, and open it again.', cause: error },
     );

@@ -34,7 +34,7 @@ export interface Recovered {
  */
 export function replayLog(source: LogSource, store: ColumnarStore): Recovered {
   const { files, directory, firstFile, nextSequence, knownEnd } = source;
-  const replay = new LogReplay(directory, store);
+  const replay = new LogReplay(directory, store, nextSequence);
   const options = { files, firstFile, nextSequence, ...(knownEnd && { knownEnd }) };
   const end = scanLog(directory, options, (entry) => {
     replay.visit(entry);
@@ -51,14 +51,18 @@ class LogReplay {
   readonly #replayer: RedoReplayer;
   #transactionId: bigint | undefined;
   #sequence = 0n;
+  #nextSequence: bigint;
+  #isFirst = true;
 
-  constructor(directory: string, store: ColumnarStore) {
+  constructor(directory: string, store: ColumnarStore, nextSequence: bigint) {
+    this.#nextSequence = nextSequence;
     this.#directory = directory;
     this.#replayer = new RedoReplayer(store);
   }
 
   visit(entry: PlacedEntry): void {
     try {
+      this.#requireNoGap(entry.globalSequence);
       this.#visit(entry);
     } catch (error) {
       this.#replayer.rollback();
@@ -67,6 +71,17 @@ class LogReplay {
       const reason = error instanceof Error ? error.message : String(error);
       throw new LogError('corruption', `the entry cannot be replayed: ${reason}`, place, error);
     }
+  }
+
+  /** A file that was cut between two entries shows only in the number of the next one. */
+  #requireNoGap(sequence: bigint): void {
+    const expected = this.#nextSequence;
+    // The first file may begin with entries that the image covers.
+    const follows = sequence === expected || (this.#isFirst && sequence < expected);
+    this.#nextSequence = sequence + 1n;
+    this.#isFirst = false;
+    if (follows) return;
+    throw new RecordShapeError(`sequence ${expected} is missing; this one is ${sequence}`);
   }
 
   /** What has no commit mark by now never gets one. */

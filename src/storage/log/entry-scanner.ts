@@ -16,7 +16,7 @@ const WINDOW_BYTES = 1 << 20;
  */
 export class EntryScanner {
   readonly #file: OpenFile;
-  readonly #size: number;
+  #size: number;
   #offset: number;
   #window = new Uint8Array(0);
   #windowStart = 0;
@@ -33,15 +33,27 @@ export class EntryScanner {
     return scanned;
   }
 
-  /** What lies at an offset. */
+  /**
+   * What lies at an offset. Another process may be writing the file: what looks bad is read anew
+   * before it is called bad, since the window may be older than what lies behind it.
+   */
   entryAt(offset: number): Scanned {
+    const scanned = this.#entryAt(offset);
+    if (scanned.kind !== 'fault') return scanned;
+    this.#window = new Uint8Array(0);
+    this.#size = this.#file.size();
+    return this.#entryAt(offset);
+  }
+
+  #entryAt(offset: number): Scanned {
     if (offset >= this.#size) return { kind: 'end', offset };
     const fixed = this.#bytes(offset, DESCRIPTION_AT);
     if (fixed[0] === 0 && this.#onlyZerosFrom(offset)) return { kind: 'end', offset };
-    if (this.#size - offset < ENTRY_BYTES) return { kind: 'fault', offset, message: CUT_SHORT };
+    if (fixed.length < DESCRIPTION_AT) return { kind: 'fault', offset, message: CUT_SHORT };
     const length = claimedLength(fixed);
-    if (offset + length > this.#size) return { kind: 'fault', offset, message: CUT_SHORT };
-    const entry = decodeEntry(this.#bytes(offset, length));
+    const whole = offset + length > this.#size ? fixed : this.#bytes(offset, length);
+    if (whole.length < length) return { kind: 'fault', offset, message: CUT_SHORT };
+    const entry = decodeEntry(whole);
     if (typeof entry === 'string') return { kind: 'fault', offset, message: entry };
     return { kind: 'entry', entry, offset };
   }

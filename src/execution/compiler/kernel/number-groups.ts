@@ -1,7 +1,7 @@
 /**
  * Numbers keys that are safe integers densely, in the order of their first appearance: open
- * addressing with linear probing, at most half full. Once there are a few keys, those from 0 to 4095
- * (ages, years, dictionary entries) are looked up in an array by key.
+ * addressing with linear probing, at most half full. Once there are a few keys, those from 0 to
+ * 4095 (ages, years, dictionary entries) are looked up in an array by key.
  */
 export class NumberGroups {
   size = 0;
