@@ -27,7 +27,10 @@ export class LogError extends GqlError {
 
   constructor(kind: LogErrorKind, message: string, place?: LogPlace, cause?: unknown) {
     const where = place === undefined ? '' : `${place.file}, offset ${place.offset}: `;
-    super(CODES[kind], `${where}${message}`, { cause });
+    // What the disk said may be more precise, such as 53100 for a full one.
+    const isOfDisk = kind === 'input/output' && cause instanceof GqlError;
+    const gqlstatus = isOfDisk ? cause.gqlstatus : CODES[kind];
+    super(gqlstatus, `${where}${message}`, { cause });
     this.name = 'LogError';
     this.kind = kind;
     if (place !== undefined) {
@@ -39,4 +42,10 @@ export class LogError extends GqlError {
 
 export function corruption(message: string, place: LogPlace): LogError {
   return new LogError('corruption', message, place);
+}
+
+/** A failure of the files below the log as one of the log's own. */
+export function asLogError(error: unknown): unknown {
+  if (!(error instanceof GqlError) || error instanceof LogError) return error;
+  return new LogError('input/output', error.message, undefined, error);
 }

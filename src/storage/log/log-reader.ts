@@ -6,7 +6,7 @@ import type { PlacedEntry } from './entry.ts';
 import { headerFault } from './entry-codec.ts';
 import { EntryScanner } from './entry-scanner.ts';
 import type { Scanned } from './entry-scanner.ts';
-import { LogError, corruption } from './log-error.ts';
+import { LogError, asLogError, corruption } from './log-error.ts';
 import { logFileName, logFileNumbers } from './log-names.ts';
 
 export interface ReadOptions {
@@ -105,8 +105,9 @@ function* entriesOf(
   after: bigint,
 ): Generator<PlacedEntry, LogEnd> {
   const path = joinPath(log.directory, logFileName(log.number));
-  const file = log.files.open(path, 'read');
+  let file: OpenFile | undefined;
   try {
+    file = log.files.open(path, 'read');
     if (!headerIsWhole(file, log)) {
       return { fileNumber: log.number, offset: 0, globalSequence: after };
     }
@@ -123,8 +124,10 @@ function* entriesOf(
       sequence = scanned.entry.globalSequence;
       yield { ...scanned.entry, fileNumber: log.number, offset: scanned.offset };
     }
+  } catch (error) {
+    throw asLogError(error);
   } finally {
-    file.close();
+    file?.close();
   }
 }
 

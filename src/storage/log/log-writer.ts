@@ -8,7 +8,7 @@ import { FILE_HEADER_BYTES, MAX_FILE_BYTES, PREALLOCATION_BYTES } from './entry.
 import type { LogEntry, Operation } from './entry.ts';
 import { EntryBuffer } from './entry-buffer.ts';
 import { encodeFileHeader } from './entry-codec.ts';
-import { LogError } from './log-error.ts';
+import { LogError, asLogError } from './log-error.ts';
 import { logFileName, logFileNumbers } from './log-names.ts';
 import { scanLog } from './log-reader.ts';
 import type { LogEnd } from './log-reader.ts';
@@ -143,8 +143,8 @@ export class LogWriter {
     try {
       await file.syncInBackground();
     } catch (error) {
-      this.#poison ??= error;
-      throw error;
+      this.#poison ??= asLogError(error);
+      throw this.#poison;
     } finally {
       this.#syncing = undefined;
       if (file !== this.#file) file.close();
@@ -279,8 +279,8 @@ export class LogWriter {
     try {
       action();
     } catch (error) {
-      this.#poison = error;
-      throw error;
+      this.#poison = asLogError(error);
+      throw this.#poison;
     }
   }
 }
@@ -300,11 +300,19 @@ export function openLog(directory: string, options: LogOptions = {}): LogWriter 
 /** The same behind an end that `scanLog` has just found. */
 export function continueLog(directory: string, end: LogEnd, options: LogOptions = {}): LogWriter {
   const files = options.files ?? diskFiles;
-  const start = end.fileNumber > 0 ? cutTail(files, directory, end) : end;
+  const start = end.fileNumber > 0 ? repaired(files, directory, end) : end;
   const numbers = logFileNumbers(files, directory);
   const last = numbers.filter((number) => number >= (options.firstFile ?? 0)).at(-1);
   invariant((last ?? start.fileNumber) === start.fileNumber, 'the log ended before its last file');
   return new LogWriter(directory, start, options);
+}
+
+function repaired(files: FileSystem, directory: string, end: LogEnd): LogEnd {
+  try {
+    return cutTail(files, directory, end);
+  } catch (error) {
+    throw asLogError(error);
+  }
 }
 
 /**

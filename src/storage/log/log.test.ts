@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/clock.ts';
+import { seededRandom } from '../../base/random.ts';
+import { FaultyFiles } from '../files/faulty-files.ts';
 import { MemoryFiles } from '../files/memory-files.ts';
 import type { PlacedEntry } from './entry.ts';
 import { readLog, readLogFile } from './log-reader.ts';
@@ -107,6 +109,20 @@ describe('writing and reading back', () => {
     expect(files.files.get('db/wal/wal_000001.log')?.size).toBe(1024 * 1024);
     log.close();
     expect(files.files.get('db/wal/wal_000001.log')?.size).toBe(log.end.offset);
+  });
+});
+
+describe('what the disk refuses', () => {
+  it('is an input/output error with the code of the failure, and poisons', () => {
+    const random = seededRandom(1);
+    const files = new FaultyFiles({ fault: 'fails', atCall: 4, random });
+    const log = openLog('db/wal', { files, clock: new ManualClock() });
+    const refused = expect.objectContaining({ kind: 'input/output', gqlstatus: '58030' });
+    write(log, 1n, ['redo']);
+    expect(() => {
+      log.flush();
+    }).toThrow(refused);
+    expect(() => log.begin(2n)).toThrow(refused);
   });
 });
 
