@@ -8,6 +8,7 @@ import { buildPatternGraph } from '../patterns/build-graph.ts';
 import { possibleCoincidences } from '../patterns/coincidence.ts';
 import { emitSteps } from '../patterns/emit.ts';
 import { orderSteps } from '../patterns/join-order.ts';
+import { mayMerge } from '../patterns/may-merge.ts';
 import { JoinProblem } from '../patterns/join-problem.ts';
 import type { State } from '../patterns/steps.ts';
 import type { LogicalOperator, PatternMatch } from '../plan/operator.ts';
@@ -21,13 +22,15 @@ export interface PatternPlanner {
   plan(operator: LogicalOperator, demand: Demand): Planned;
 }
 
-/** Plans a pattern together with those that directly precede it: they are one join. */
+/** Plans a pattern together with those that directly precede it, where they are one join. */
 export function planPattern(match: PatternMatch, demand: Demand, planner: PatternPlanner): Planned {
   const { context } = planner;
   const patterns: Pattern[] = [match.pattern];
   let base = match.input;
   while (base.kind === 'patternMatch' && context.enabled('merge-matches')) {
-    patterns.unshift(base.pattern);
+    const { pattern } = base;
+    if (!patterns.every((later) => mayMerge(later, pattern, context))) break;
+    patterns.unshift(pattern);
     base = base.input;
   }
   const given = outputVariables(base);
