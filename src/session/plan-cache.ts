@@ -8,8 +8,8 @@ export interface PlanCacheStatistics {
 
 /**
  * Prepared queries by text, the least recently used dropped first. JavaScript's Map keeps insertion
- * order, so moving an entry to the end is deleting and setting it; that is done only when the entry
- * has not been used for a while, to keep a hit at one look-up.
+ * order, so moving an entry to the end is deleting and setting it. Only one hit in sixteen does so,
+ * which keeps a hit at one look-up and the order about right.
  */
 export class PlanCache {
   readonly #entries = new Map<string, PreparedQuery>();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GraphLite } from '../../src/index.ts';
 import { transpiled } from '../helpers/transpiled.ts';
-import { expectLdbcAnswers, hasLdbcData, ldbcData, ldbcImport } from './ldbc-graph.ts';
+import { expectLdbcAnswers, hasLdbcData, ldbcData, ldbcImport } from '../helpers/ldbc-graph.ts';
 import { kill, start } from './processes.ts';
 
 let folder = '';

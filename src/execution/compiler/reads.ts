@@ -1,3 +1,4 @@
+import { operandsOf } from '../../planner/plan/operands.ts';
 import type { PhysicalOperator } from '../../planner/plan/operator.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 
@@ -75,23 +76,6 @@ function visit(op: PhysicalOperator, needed: ReadonlySet<VariableId>, needs: Nee
       return;
     default:
       for (const operand of operands) visit(operand, below, needs);
-  }
-}
-
-/** The operators directly below. */
-export function operandsOf(op: PhysicalOperator): readonly PhysicalOperator[] {
-  switch (op.kind) {
-    case 'unit':
-    case 'argument':
-    case 'table':
-      return [];
-    case 'setOperation':
-      return [op.left, op.right];
-    case 'apply':
-    case 'materialize':
-      return [op.input, op.inner];
-    default:
-      return [op.input];
   }
 }
 

@@ -2,7 +2,7 @@ import { unreachable } from '../../base/assert.ts';
 import type { PhysicalOperator } from '../../planner/plan/operator.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { Build } from './build.ts';
-import { operands } from './plan-facts.ts';
+import { operandsOf } from '../../planner/plan/operands.ts';
 
 /**
  * The variables that a breaker must keep of each row: those that its input binds and that something
@@ -142,5 +142,5 @@ export function boundBefore(op: PhysicalOperator): Set<VariableId> {
 
 function argumentsOf(op: PhysicalOperator): readonly VariableId[] {
   if (op.kind === 'argument') return op.variables;
-  return operands(op).flatMap(argumentsOf);
+  return operandsOf(op).flatMap(argumentsOf);
 }

@@ -1,3 +1,4 @@
+import { operandsOf } from '../../planner/plan/operands.ts';
 import type { PhysicalOperator } from '../../planner/plan/operator.ts';
 
 /** Whether the plan changes data. Subqueries in expressions cannot (ISO/IEC 39075, 20.6). */
@@ -14,22 +15,5 @@ const WRITES: ReadonlySet<string> = new Set(['insert', 'set', 'remove', 'delete'
 const DELETES: ReadonlySet<string> = new Set(['delete']);
 
 function contains(op: PhysicalOperator, kinds: ReadonlySet<string>): boolean {
-  return kinds.has(op.kind) || operands(op).some((operand) => contains(operand, kinds));
-}
-
-/** The operators directly below. */
-export function operands(op: PhysicalOperator): readonly PhysicalOperator[] {
-  switch (op.kind) {
-    case 'unit':
-    case 'argument':
-    case 'table':
-      return [];
-    case 'setOperation':
-      return [op.left, op.right];
-    case 'apply':
-    case 'materialize':
-      return [op.input, op.inner];
-    default:
-      return [op.input];
-  }
+  return kinds.has(op.kind) || operandsOf(op).some((operand) => contains(operand, kinds));
 }
