@@ -1,0 +1,210 @@
+import { invariant, present } from '../base/assert.ts';
+import type { CatalogChange } from './catalog-change.ts';
+import type { CatalogPath } from './catalog-path.ts';
+import { pathKey, pathOfKey } from './catalog-path.ts';
+import type { GraphEntry, ObjectKind, SchemaObject } from './entries.ts';
+import { PersistentMap } from './persistent-map.ts';
+
+/** What a schema holds. Every object of it lies under its name. */
+export interface SchemaEntry {
+  readonly createdMs: number;
+  readonly modifiedMs: number;
+  readonly objects: Readonly<Record<ObjectKind, PersistentMap<SchemaObject>>>;
+}
+
+export interface FoundGraph {
+  readonly path: CatalogPath;
+  readonly entry: GraphEntry;
+}
+
+interface CatalogState {
+  readonly schemas: PersistentMap<SchemaEntry>;
+  /** How many schemas lie below each directory; one that has none is not there. */
+  readonly directories: PersistentMap<number>;
+  /** Paths by graph number. */
+  readonly graphs: PersistentMap<CatalogPath>;
+  readonly nextGraph: number;
+}
+
+/**
+ * One state of the catalog, immutable. Objects that a change does not touch stay the same objects
+ * in the next state, so that what was derived from one is still good while `find` gives it.
+ *
+ * A directory has no descriptor of its own: it is there while a schema lies below it.
+ */
+export class Catalog {
+  readonly #state: CatalogState;
+
+  private constructor(state: CatalogState) {
+    this.#state = state;
+  }
+
+  static readonly empty = new Catalog({
+    schemas: PersistentMap.empty(),
+    directories: PersistentMap.empty(),
+    graphs: PersistentMap.empty(),
+    nextGraph: 0,
+  });
+
+  /** The number that the next graph gets. */
+  get nextGraph(): number {
+    return this.#state.nextGraph;
+  }
+
+  get graphCount(): number {
+    return this.#state.graphs.size;
+  }
+
+  schema(path: CatalogPath): SchemaEntry | undefined {
+    return this.#state.schemas.get(pathKey(path));
+  }
+
+  isDirectory(path: CatalogPath): boolean {
+    return path.length === 0 || this.#state.directories.has(pathKey(path));
+  }
+
+  /** Ascending by path. */
+  schemas(): { readonly path: CatalogPath; readonly entry: SchemaEntry }[] {
+    return this.#state.schemas.entries().map(([key, entry]) => ({ path: pathOfKey(key), entry }));
+  }
+
+  find<K extends ObjectKind>(
+    kind: K,
+    path: CatalogPath,
+  ): Extract<SchemaObject, { kind: K }> | undefined {
+    const name = path.at(-1);
+    if (name === undefined) return undefined;
+    const found = this.schema(path.slice(0, -1))?.objects[kind].get(name);
+    return found as Extract<SchemaObject, { kind: K }> | undefined;
+  }
+
+  graph(number: number): FoundGraph | undefined {
+    const path = this.#state.graphs.get(String(number));
+    const entry = path && this.find('graph', path);
+    return path === undefined || entry === undefined ? undefined : { path, entry };
+  }
+
+  /** Of the graphs that there are, ascending. */
+  graphNumbers(): number[] {
+    return this.#state.graphs
+      .keys()
+      .map(Number)
+      .sort((left, right) => left - right);
+  }
+
+  /** The changes that make this catalog out of the empty one, but for `nextGraph`. */
+  changes(): CatalogChange[] {
+    return this.schemas().flatMap(({ path, entry }): CatalogChange[] => [
+      { change: 'putSchema', path, createdMs: entry.createdMs },
+      ...KINDS.flatMap((kind) =>
+        entry.objects[kind]
+          .entries()
+          .map(([name, object]) => ({ change: 'put' as const, path: [...path, name], object })),
+      ),
+    ]);
+  }
+
+  /** Numbers below are never given again. */
+  raiseNextGraph(least: number): Catalog {
+    if (least <= this.nextGraph) return this;
+    return new Catalog({ ...this.#state, nextGraph: least });
+  }
+
+  /** Asserts that the change makes sense: who makes one has looked. */
+  apply(change: CatalogChange): Catalog {
+    switch (change.change) {
+      case 'putSchema':
+        return this.#putSchema(change.path, change.createdMs);
+      case 'removeSchema':
+        return this.#removeSchema(change.path);
+      case 'put':
+        return this.#put(change.path, change.object);
+      case 'remove':
+        return this.#remove(change.path, change.kind);
+    }
+  }
+
+  #putSchema(path: CatalogPath, createdMs: number): Catalog {
+    invariant(path.length > 0 && this.schema(path) === undefined, 'the schema is there');
+    const { directories, schemas } = this.#state;
+    return new Catalog({
+      ...this.#state,
+      directories: counted(directories, path, 1),
+      schemas: schemas.with(pathKey(path), {
+        createdMs,
+        modifiedMs: createdMs,
+        objects: {
+          graph: PersistentMap.empty(),
+          graphType: PersistentMap.empty(),
+          procedure: PersistentMap.empty(),
+        },
+      }),
+    });
+  }
+
+  #removeSchema(path: CatalogPath): Catalog {
+    const schema = present(this.schema(path), 'the schema');
+    const { directories, schemas } = this.#state;
+    let { graphs } = this.#state;
+    for (const [, object] of schema.objects.graph.entries()) {
+      if (object.kind === 'graph') graphs = graphs.without(String(object.number));
+    }
+    return new Catalog({
+      ...this.#state,
+      graphs,
+      directories: counted(directories, path, -1),
+      schemas: schemas.without(pathKey(path)),
+    });
+  }
+
+  #put(path: CatalogPath, object: SchemaObject): Catalog {
+    const before = object.kind === 'graph' ? this.find('graph', path) : undefined;
+    let { graphs, nextGraph } = this.#state;
+    if (before !== undefined) graphs = graphs.without(String(before.number));
+    if (object.kind === 'graph') {
+      graphs = graphs.with(String(object.number), path);
+      nextGraph = Math.max(nextGraph, object.number + 1);
+    }
+    return this.#withObjects(path, object.kind, { graphs, nextGraph }, (objects, name) =>
+      objects.with(name, object),
+    );
+  }
+
+  #remove(path: CatalogPath, kind: ObjectKind): Catalog {
+    const object = present(this.find(kind, path), 'the object');
+    let { graphs } = this.#state;
+    if (object.kind === 'graph') graphs = graphs.without(String(object.number));
+    return this.#withObjects(path, kind, { graphs }, (objects, name) => objects.without(name));
+  }
+
+  #withObjects(
+    path: CatalogPath,
+    kind: ObjectKind,
+    changed: Partial<CatalogState>,
+    change: (objects: PersistentMap<SchemaObject>, name: string) => PersistentMap<SchemaObject>,
+  ): Catalog {
+    const schemaPath = path.slice(0, -1);
+    const schema = present(this.schema(schemaPath), 'the schema of the object');
+    const name = present(path.at(-1), 'the name of the object');
+    const objects = { ...schema.objects, [kind]: change(schema.objects[kind], name) };
+    const schemas = this.#state.schemas.with(pathKey(schemaPath), { ...schema, objects });
+    return new Catalog({ ...this.#state, ...changed, schemas });
+  }
+}
+
+const KINDS: readonly ObjectKind[] = ['graph', 'graphType', 'procedure'];
+
+/** One schema more or less in the directories above it. */
+function counted(
+  directories: PersistentMap<number>,
+  path: CatalogPath,
+  difference: 1 | -1,
+): PersistentMap<number> {
+  let result = directories;
+  for (let length = 1; length < path.length; length++) {
+    const key = pathKey(path.slice(0, length));
+    const count = (result.get(key) ?? 0) + difference;
+    result = count > 0 ? result.with(key, count) : result.without(key);
+  }
+  return result;
+}
