@@ -5,6 +5,8 @@
 //   --failures N      prints N of the failed cases
 //   --json FILE       writes the outcome of every case
 //   --markdown        prints the table for a README
+//   --own             runs our own cases of test/features instead and prints what is wrong
+//   --page            writes docs/conformance.md
 //   --folder DIR      where the cases lie, ../shared/conformance by default
 //   --dist DIR        another build of the package
 //   --executor NAME   'compiler' or 'interpreter' for every query
@@ -20,10 +22,16 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { collections, isDoubtful, isIso, readCases } from './conformance/cases.mjs';
+import { collections, isIso, readCases } from './conformance/cases.mjs';
+import { readClaims } from './conformance/claims.mjs';
+import { readDispositions, rottenDispositions } from './conformance/dispositions.mjs';
+import { problemOf, readOwnCases } from './conformance/own-cases.mjs';
+import { writePage } from './conformance/page.mjs';
 import { runAll } from './conformance/pool.mjs';
+import { loadProduct } from './conformance/product.mjs';
 import { count, newTally, printTally } from './conformance/report.mjs';
 import { showExpectation } from './conformance/run-case.mjs';
+import { standings } from './conformance/standing.mjs';
 import { fail, root } from './ensure.mjs';
 
 const { values: options } = parseArgs({
@@ -33,11 +41,19 @@ const { values: options } = parseArgs({
     failures: { type: 'string' },
     json: { type: 'string' },
     markdown: { type: 'boolean' },
+    own: { type: 'boolean' },
+    page: { type: 'boolean' },
     folder: { type: 'string' },
     dist: { type: 'string' },
     executor: { type: 'string' },
   },
 });
+
+const dist = resolve(options.dist ?? join(root, 'dist'));
+if (options.own === true) {
+  await printOwn();
+  process.exit();
+}
 
 const folder = resolve(options.folder ?? join(root, '..', 'shared', 'conformance'));
 if (!existsSync(folder)) {
@@ -45,11 +61,28 @@ if (!existsSync(folder)) {
   process.exit(0);
 }
 
+if (options.page === true) {
+  await writePage(folder, dist);
+  process.exit(0);
+}
+
 const rows = selectedCases();
 const outcomes = [];
-const dist = resolve(options.dist ?? join(root, 'dist'));
+const standingOf = standings(readClaims());
 await runAll(rows, { dist, workers: 2, onOutcome: record });
 report();
+
+async function printOwn() {
+  const product = await loadProduct(dist);
+  const entries = readOwnCases().filter(({ code }) => code.startsWith(options.id ?? ''));
+  let passed = 0;
+  for (const entry of entries) {
+    const problem = await problemOf(entry, product);
+    if (problem === undefined) passed += 1;
+    else process.stdout.write(`${entry.code} ${entry.name}\n  ${problem}\n`);
+  }
+  process.stdout.write(`${passed} of ${entries.length} of our own entries pass\n`);
+}
 
 function selectedCases() {
   const names = options.file?.map((name) => name.replace(/\.jsonl?$/u, '')) ?? collections;
@@ -63,7 +96,7 @@ function selectedCases() {
 }
 
 function record(row, outcome) {
-  outcomes.push({ row, ...outcome });
+  outcomes.push({ row, standing: standingOf(row), ...outcome });
   if (process.stderr.isTTY && outcomes.length % 50 === 0) {
     process.stderr.write(`\r${outcomes.length} of ${rows.length} `);
   }
@@ -72,19 +105,20 @@ function record(row, outcome) {
 function report() {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   const tally = newTally();
-  for (const { row, passed } of outcomes) count(tally, row, passed);
+  for (const outcome of outcomes) count(tally, outcome.row, outcome);
   if (options.json !== undefined) writeOutcomes(options.json);
   printFailures(Number(options.failures ?? 0));
   process.stdout.write(`${printTally(tally, options.markdown === true)}\n`);
   printBugs(outcomes.filter(({ bug }) => bug !== undefined));
+  printRotten();
 }
 
 function writeOutcomes(file) {
-  const plain = outcomes.map(({ row, passed, problem, bug }) => ({
+  const plain = outcomes.map(({ row, standing, passed, problem, bug }) => ({
     id: row.id,
     file: row.file,
     iso: isIso(row),
-    counted: !isDoubtful(row),
+    standing,
     passed,
     ...(problem !== undefined && { problem }),
     ...(bug !== undefined && { bug }),
@@ -93,7 +127,7 @@ function writeOutcomes(file) {
 }
 
 function printFailures(most) {
-  const failures = outcomes.filter(({ row, passed }) => !passed && !isDoubtful(row));
+  const failures = outcomes.filter(({ standing, passed }) => !passed && standing === 'counted');
   for (const { row, problem } of failures.slice(0, most)) {
     const query = row.query.replaceAll('\n', '\n          ');
     process.stdout.write(
@@ -102,6 +136,16 @@ function printFailures(most) {
     );
   }
   if (most > 0) process.stdout.write(`\n${failures.length} failures\n\n`);
+}
+
+/** A list of exceptions is only worth something while each of them is one. */
+function printRotten() {
+  const ids = new Set(collections.flatMap((name) => readCases(folder, name)).map(({ id }) => id));
+  const rotten = rottenDispositions(readDispositions(), ids, outcomes);
+  if (rotten.length === 0) return;
+  process.exitCode = 1;
+  process.stdout.write(`\n!! docs/conformance-dispositions.md, ${rotten.length} lines:\n`);
+  for (const problem of rotten) process.stdout.write(`!! ${problem}\n`);
 }
 
 /** Whatever is thrown and is no GqlError is a bug, and so are hanging and dying. */

@@ -13,5 +13,6 @@ export type { Summary } from './api/query-result.ts';
 export type { RequestOptions } from './session/options.ts';
 export type { ResultColumn } from './session/outcome.ts';
 export type { PlanDescription } from './planner/explain.ts';
+export type { DiagnosticRecord, GqlStatus, Subject } from './base/diagnostic-record.ts';
 export type { SourcePosition } from './base/position.ts';
 export type { ImportCounts, ImportSpecification } from './transfer/import-specification.ts';

@@ -1,46 +1,65 @@
 // Counts outcomes and prints them as a table.
 
-import { collections, expectsError, isDoubtful, isIso } from './cases.mjs';
+import { collections, expectsError, isIso } from './cases.mjs';
+import { needsCatalog } from './standing.mjs';
 
-/** Rows by file: passed and counted, ISO rows and all, those that expect rows and errors. */
+/** Passed and counted by file, for three groups of rows, those that expect rows and errors. */
 export function newTally() {
   return Object.fromEntries([...collections, 'all'].map((file) => [file, newLine()]));
 }
 
 function newLine() {
-  const rate = () => ({ passed: 0, counted: 0 });
-  return {
-    iso: { rows: rate(), errors: rate() },
-    all: { rows: rate(), errors: rate() },
-    doubtful: 0,
-  };
+  const rates = () => ({ rows: { passed: 0, counted: 0 }, errors: { passed: 0, counted: 0 } });
+  return { plain: rates(), iso: rates(), all: rates(), disposed: 0, doubtful: 0 };
 }
 
-export function count(tally, row, passed) {
+/** `standing` is 'counted', or why the row is not. */
+export function count(tally, row, { passed, standing }) {
   for (const line of [tally[row.file], tally.all]) {
-    if (isDoubtful(row)) {
-      line.doubtful += 1;
+    if (standing !== 'counted') {
+      line[standing] += 1;
       continue;
     }
-    for (const group of isIso(row) ? [line.iso, line.all] : [line.all]) {
-      const rate = expectsError(row) ? group.errors : group.rows;
+    for (const group of groupsOf(row)) {
+      const rate = expectsError(row) ? line[group].errors : line[group].rows;
       rate.counted += 1;
       if (passed) rate.passed += 1;
     }
   }
 }
 
-const header = ['file', 'ISO rows', 'ISO errors', 'all rows', 'all errors', 'not counted'];
+/** 'plain' are ISO rows that need none of the catalog's features. */
+function groupsOf(row) {
+  if (!isIso(row)) return ['all'];
+  return needsCatalog(row) ? ['iso', 'all'] : ['plain', 'iso', 'all'];
+}
+
+const header = [
+  'file',
+  'ISO without catalog: rows',
+  'errors',
+  'ISO: rows',
+  'errors',
+  'all: rows',
+  'errors',
+  'disposed',
+  'doubtful',
+];
 
 export function printTally(tally, markdown) {
   const lines = Object.entries(tally)
-    .filter(([, { all, doubtful }]) => all.rows.counted + all.errors.counted + doubtful > 0)
-    .map(([file, { iso, all, doubtful }]) => [
+    .filter(([, line]) => isUsed(line))
+    .map(([file, { plain, iso, all, disposed, doubtful }]) => [
       file,
-      ...[iso.rows, iso.errors, all.rows, all.errors].map(showRate),
+      ...[plain, iso, all].flatMap(({ rows, errors }) => [showRate(rows), showRate(errors)]),
+      String(disposed),
       String(doubtful),
     ]);
   return markdown ? asMarkdown(lines) : asColumns(lines);
+}
+
+function isUsed({ all, disposed, doubtful }) {
+  return all.rows.counted + all.errors.counted + disposed + doubtful > 0;
 }
 
 function showRate({ passed, counted }) {

@@ -36,8 +36,9 @@ export abstract class Connection {
     parameters?: Parameters,
     options?: RequestOptions,
   ): Promise<QueryResult<Row>> {
-    const outcome = await this.engine.run(this.request(text, parameters, options));
-    return new QueryResult<Row>(outcome);
+    const request = this.request(text, parameters, options);
+    const outcome = await this.engine.run(request);
+    return new QueryResult<Row>(outcome, request.query.text, this.engine.names.schemaText);
   }
 
   /** The same, finished before it returns. Never waits for another writer (55006). */
@@ -46,7 +47,9 @@ export abstract class Connection {
     parameters?: Parameters,
     options?: RequestOptions,
   ): QueryResult<Row> {
-    return new QueryResult<Row>(this.engine.runSync(this.request(text, parameters, options)));
+    const request = this.request(text, parameters, options);
+    const outcome = this.engine.runSync(request);
+    return new QueryResult<Row>(outcome, request.query.text, this.engine.names.schemaText);
   }
 
   /** Several programs separated by `;`, one after the other; stops at the first error. */
@@ -86,7 +89,14 @@ export abstract class Connection {
     if (typeof text !== 'string') {
       throw new GqlError('22G03', `a query is a string, not ${typeof text}`);
     }
-    return this.engine.database.prepare(text);
+    try {
+      const query = this.engine.database.prepare(text);
+      // Errors of names and types come now, not with the first run.
+      this.engine.bind(query);
+      return query;
+    } catch (error) {
+      throw this.engine.diagnosed(error, text);
+    }
   }
 
   protected request(
@@ -219,9 +229,5 @@ function promised<T>(make: () => T): Promise<T> {
 /** An error of one program of a script, placed in the script. */
 function shifted(error: GqlError, offset: number, whole: string): GqlError {
   if (error.position === undefined) return error;
-  return new GqlError(error.gqlstatus, error.message, {
-    position: positionAt(whole, error.position.offset + offset),
-    hint: error.hint,
-    cause: error,
-  });
+  return error.with({ position: positionAt(whole, error.position.offset + offset) });
 }

@@ -69,16 +69,16 @@ export class GraphLite extends Connection {
     return this.session().transaction(body, options);
   }
 
-  /** Files or records into the graph, in one transaction. */
+  /** Files or records into the current graph, in one transaction. */
   async import(specification: ImportSpecification): Promise<ImportCounts> {
     this.engine.assertOpen();
-    return importInto(this.#database, specification);
+    return importInto(this.#database, this.engine.currentGraph(), specification);
   }
 
   /** Counts and sizes, for a look at what the database holds. */
   stats(): DatabaseStatistics {
     this.engine.assertOpen();
-    const reader = this.#database.store.current();
+    const reader = this.#database.store.current(this.engine.currentGraph());
     return {
       nodes: reader.statistics.nodeCount,
       edges: reader.statistics.edgeCount,

@@ -3,9 +3,10 @@ import { Importer } from '../transfer/importer.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
 import type { Database } from '../session/database.ts';
 
-/** Runs an import as one transaction of its own, in its turn among the writers. */
+/** Runs an import into one graph, a transaction of its own, in its turn among the writers. */
 export async function importInto(
   database: Database,
+  graph: number,
   specification: ImportSpecification,
 ): Promise<ImportCounts> {
   database.assertOpen();
@@ -14,7 +15,7 @@ export async function importInto(
   const lease = await database.writers.acquire({ timeoutMs: lockTimeoutMs });
   try {
     database.assertOpen();
-    const counts = await importInOneWrite(database, specification);
+    const counts = await importInOneWrite(database, graph, specification);
     return { ...counts, elapsedMs: clock.monotonicMs() - startedMs };
   } finally {
     lease.release();
@@ -23,12 +24,13 @@ export async function importInto(
 
 async function importInOneWrite(
   database: Database,
+  graph: number,
   specification: ImportSpecification,
 ): Promise<{ readonly nodes: number; readonly edges: number }> {
   const write = database.store.begin();
   let counts;
   try {
-    counts = await new Importer(write, specification, parseValueType).run();
+    counts = await new Importer(write.graph(graph), specification, parseValueType).run();
     database.assertOpen();
   } catch (error) {
     // Closing the database, which may happen while a file is read, rolls back by itself.

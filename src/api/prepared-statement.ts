@@ -1,6 +1,6 @@
 import type { RequestOptions } from '../session/options.ts';
 import { columnsOf } from '../session/outcome.ts';
-import type { ResultColumn } from '../session/outcome.ts';
+import type { Outcome, ResultColumn } from '../session/outcome.ts';
 import type { EngineSession, Request } from '../session/session.ts';
 import type { Parameters } from './connection.ts';
 import { QueryResult } from './query-result.ts';
@@ -25,16 +25,21 @@ export class PreparedStatement<Row = Record<string, unknown>> {
   }
 
   async query(parameters?: Parameters, options?: RequestOptions): Promise<QueryResult<Row>> {
-    return new QueryResult<Row>(await this.#engine.run(this.#request(parameters, options)));
+    const outcome = await this.#engine.run(this.#request(parameters, options));
+    return this.#result(outcome);
   }
 
   querySync(parameters?: Parameters, options?: RequestOptions): QueryResult<Row> {
-    return new QueryResult<Row>(this.#engine.runSync(this.#request(parameters, options)));
+    return this.#result(this.#engine.runSync(this.#request(parameters, options)));
   }
 
   stream(parameters?: Parameters, options?: RequestOptions): AsyncIterableIterator<Row> {
     const rows = this.#engine.stream(this.#request(parameters, options));
     return rows as AsyncIterableIterator<Row>;
+  }
+
+  #result(outcome: Outcome): QueryResult<Row> {
+    return new QueryResult<Row>(outcome, this.text, this.#engine.names.schemaText);
   }
 
   #request(parameters: Parameters | undefined, options: RequestOptions | undefined): Request {

@@ -1,3 +1,6 @@
+import { completionStatus } from '../base/diagnostic-record.ts';
+import type { GqlStatus } from '../base/diagnostic-record.ts';
+import { operationAt } from '../session/operation.ts';
 import { primaryStatus } from '../session/outcome.ts';
 import type { Outcome, ResultColumn } from '../session/outcome.ts';
 import { jsonOf } from './json.ts';
@@ -25,9 +28,14 @@ export interface Summary {
  */
 export class QueryResult<Row = Record<string, unknown>> implements Iterable<Row> {
   readonly #outcome: Outcome;
+  readonly #text: string;
+  readonly #schema: string;
 
-  constructor(outcome: Outcome) {
+  /** `text` and `schema` are what ran and where, for the diagnostic records. */
+  constructor(outcome: Outcome, text: string, schema: string) {
     this.#outcome = outcome;
+    this.#text = text;
+    this.#schema = schema;
   }
 
   get rows(): Row[] {
@@ -43,9 +51,14 @@ export class QueryResult<Row = Record<string, unknown>> implements Iterable<Row>
     return primaryStatus(this.#outcome);
   }
 
+  /** The primary status as an object, with its description and diagnostic record. */
+  get status(): GqlStatus {
+    return this.#statusObject(this.gqlstatus);
+  }
+
   /** All completion conditions beyond success, such as 01G11. */
-  get statuses(): readonly string[] {
-    return this.#outcome.statuses;
+  get statuses(): readonly GqlStatus[] {
+    return this.#outcome.statuses.map((gqlstatus) => this.#statusObject(gqlstatus));
   }
 
   get summary(): Summary {
@@ -55,6 +68,11 @@ export class QueryResult<Row = Record<string, unknown>> implements Iterable<Row>
 
   [Symbol.iterator](): Iterator<Row> {
     return this.rows[Symbol.iterator]();
+  }
+
+  #statusObject(gqlstatus: string): GqlStatus {
+    const operation = operationAt(this.#text);
+    return completionStatus(gqlstatus, { operation, schema: this.#schema });
   }
 
   toJSON(): { columns: string[]; rows: unknown[]; gqlstatus: string } {

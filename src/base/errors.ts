@@ -1,5 +1,8 @@
+import type { Circumstances, DiagnosticRecord, Subject } from './diagnostic-record.ts';
+import { diagnosticRecord } from './diagnostic-record.ts';
 import type { SourcePosition } from './position.ts';
 import { positionAt } from './position.ts';
+import { statusDescription } from './status-codes.ts';
 
 /** The place in the query text that an error is about: offsets in UTF-16 units, end exclusive. */
 export interface Span {
@@ -13,6 +16,8 @@ export interface GqlErrorDetails {
   readonly cause?: unknown;
   /** The span in the text, for layers that do not hold the text; see `withSource`. */
   readonly span?: Span | undefined;
+  /** The name that it is about. */
+  readonly subject?: Subject | undefined;
 }
 
 /**
@@ -25,6 +30,8 @@ export class GqlError extends Error {
   readonly hint?: string;
   /** Where in the text, until `withSource` turns it into `position`. */
   readonly span?: Span;
+  readonly subject?: Subject;
+  #circumstances: (() => Circumstances) | undefined;
 
   constructor(gqlstatus: string, message: string, details: GqlErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -33,6 +40,32 @@ export class GqlError extends Error {
     if (details.position !== undefined) this.position = details.position;
     if (details.hint !== undefined) this.hint = details.hint;
     if (details.span !== undefined) this.span = details.span;
+    if (details.subject !== undefined) this.subject = details.subject;
+  }
+
+  /** Class and subclass in words: `error: data exception - division by zero`. */
+  get description(): string {
+    return statusDescription(this.gqlstatus);
+  }
+
+  /** Statement, schema, place and name that the error is about (ISO/IEC 39075, 23.2). */
+  get diagnosticRecord(): DiagnosticRecord {
+    return diagnosticRecord(this.#circumstances?.() ?? UNKNOWN_CIRCUMSTANCES, this);
+  }
+
+  /** Notes where it arose, to be worked out when asked; the innermost, which comes first, stays. */
+  arisesIn(circumstances: () => Circumstances): this {
+    this.#circumstances ??= circumstances;
+    return this;
+  }
+
+  /** The same error with more known about it. */
+  with(details: GqlErrorDetails & { readonly message?: string }): GqlError {
+    const { message = this.message, ...rest } = details;
+    const { position, hint, cause, span, subject } = this;
+    const known = { position, hint, cause, span, subject };
+    const copy = new GqlError(this.gqlstatus, message, { ...known, ...rest });
+    return this.#circumstances === undefined ? copy : copy.arisesIn(this.#circumstances);
   }
 
   toJSON(): Record<string, unknown> {
@@ -45,15 +78,12 @@ export class GqlError extends Error {
   }
 }
 
+const UNKNOWN_CIRCUMSTANCES: Circumstances = { operation: '', schema: '' };
+
 /** The same error with a line and column, for an error that knows only its span. */
 export function withSource(error: GqlError, text: string): GqlError {
   if (error.position !== undefined || error.span === undefined) return error;
-  return new GqlError(error.gqlstatus, error.message, {
-    position: positionAt(text, error.span.start),
-    span: error.span,
-    hint: error.hint,
-    cause: error.cause,
-  });
+  return error.with({ position: positionAt(text, error.span.start) });
 }
 
 export function syntaxError(message: string, span: Span, hint?: string): GqlError {
@@ -63,6 +93,16 @@ export function syntaxError(message: string, span: Span, hint?: string): GqlErro
 /** 42002: a name that stands for nothing here. */
 export function invalidReference(message: string, span?: Span, hint?: string): GqlError {
   return new GqlError('42002', message, { span, hint });
+}
+
+/** 42002 with the name in its diagnostic record. */
+export function unknownName(
+  subject: Subject,
+  message: string,
+  span: Span | undefined,
+  hint?: string,
+): GqlError {
+  return new GqlError('42002', message, { span, hint, subject });
 }
 
 /** 0A000: known to the standard or the documentation, not built yet. */

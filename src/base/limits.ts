@@ -32,6 +32,12 @@ export const limits = {
   /** The labels that identify an element type (IL003). */
   maxKeyLabels: 64,
 
+  /** A string's length in UTF-16 units, far below the 2^29 past which the host throws (IL013). */
+  maxStringLength: 2 ** 28,
+
+  /** The names of a path from the root of the catalog to an object. */
+  catalogDepth: 32,
+
   /** The elements of one list value. */
   maxListLength: 16_777_216,
 

@@ -1,13 +1,15 @@
 import type { GraphReader } from '../graph/reader.ts';
-import type { WriteTransaction } from '../graph/store.ts';
+import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
 import type { Random } from '../base/random.ts';
 
 /** What one run of a plan may use. `reader` is replaced by the session between slices. */
 export interface ExecutionContext {
   reader: GraphReader;
+  /** Other graphs in the same state of the database. */
+  readonly readerOf: (graph: number) => GraphReader;
   /** Present where the plan writes. */
-  readonly writer?: WriteTransaction;
+  readonly writer?: GraphWrite;
   /** By parameter index, already converted and checked to be there. */
   readonly parameters: readonly Value[];
   /** Nanoseconds since the epoch of the request: all CURRENT_… functions agree. */

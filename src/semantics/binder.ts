@@ -1,13 +1,13 @@
-import type { CatalogClause } from '../syntax/ast/catalog.ts';
+import { isCatalogClause } from '../syntax/ast/catalog.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
 import type { Program } from '../syntax/ast/program.ts';
-import type { Clause } from '../syntax/ast/statement.ts';
 import type { BoundProgram } from './bound/statement.ts';
 import type { BindEnvironment } from './environment.ts';
 import { bindExpression } from './expression-binder.ts';
 import { bindMatch } from './pattern-binder.ts';
 import { bindProcedure } from './query-binder.ts';
 import { Scope } from './scope.ts';
+import { bindSessionCommand } from './session-commands.ts';
 import type { Recursion } from './state.ts';
 import { BindState } from './state.ts';
 
@@ -24,15 +24,13 @@ const recursion: Recursion = {
 export function bindProgram(program: Program, environment: BindEnvironment): BoundProgram {
   const state = new BindState(environment, recursion);
   const { explain, session, transaction, sessionClose } = program;
+  const commands = session.flatMap((command) => bindSessionCommand(command, state));
   const procedure = transaction?.procedure;
-  const catalog = procedure === undefined ? [] : catalogOf(procedure);
-  const query =
-    procedure === undefined || catalog.length > 0
-      ? undefined
-      : bindProcedure(procedure, { state, scope: Scope.empty });
+  const bound = procedure && bindProcedure(procedure, { state, scope: Scope.empty });
+  const query = procedure && changesCatalogOnly(procedure) ? undefined : bound;
   return {
     ...(explain && { explain }),
-    session,
+    session: commands,
     ...(transaction && {
       transaction: {
         ...(transaction.start && { start: transaction.start }),
@@ -41,7 +39,9 @@ export function bindProgram(program: Program, environment: BindEnvironment): Bou
     }),
     sessionClose,
     ...(query && { query }),
-    catalog,
+    catalog: state.catalogSteps,
+    ...(state.graph !== undefined && { graph: state.graph }),
+    dependencies: state.dependencies,
     variables: state.variables(),
     parameters: state.parameters,
     parameterSpans: state.parameterSpans,
@@ -49,31 +49,12 @@ export function bindProgram(program: Program, environment: BindEnvironment): Bou
   };
 }
 
-/** The catalog statements of a procedure that has no others; none otherwise. */
-function catalogOf({ definitions, statements }: Procedure): readonly CatalogClause[] {
-  if (definitions.length > 0) return [];
-  const found: CatalogClause[] = [];
-  for (const { statement } of statements) {
-    if (statement.kind !== 'linear') return [];
-    for (const clause of statement.clauses) {
-      if (!isCatalogClause(clause)) return [];
-      found.push(clause);
-    }
-  }
-  return found;
-}
-
-const CATALOG_KINDS: ReadonlySet<string> = new Set([
-  'createSchema',
-  'dropSchema',
-  'createGraph',
-  'dropGraph',
-  'createGraphType',
-  'dropGraphType',
-  'createIndex',
-  'dropIndex',
-]);
-
-function isCatalogClause(clause: Clause): clause is CatalogClause {
-  return CATALOG_KINDS.has(clause.kind);
+/** Such a procedure has no query to run behind its catalog statements. */
+function changesCatalogOnly({ definitions, statements }: Procedure): boolean {
+  return (
+    definitions.length === 0 &&
+    statements.every(
+      ({ statement }) => statement.kind === 'linear' && statement.clauses.every(isCatalogClause),
+    )
+  );
 }

@@ -1,3 +1,6 @@
+import type { NameContext } from './names.ts';
+import { initialNames } from './names.ts';
+
 /** What binding depends on besides the text: choices of the session. */
 export interface BindEnvironment {
   /** For a MATCH without a match mode (ID086). */
@@ -6,16 +9,12 @@ export interface BindEnvironment {
   readonly nullOrdering: 'first' | 'last';
   /** Refuse what is not in ISO/IEC 39075. */
   readonly strict: boolean;
-  /**
-   * Whether the working graph has an open type (GG01), so that any label and property may exist and
-   * a property's type is known only when it is read.
-   */
-  readonly graphIsOpen: boolean;
+  readonly names: NameContext;
 }
 
 export const defaultBindEnvironment: BindEnvironment = {
   defaultMatchMode: 'DIFFERENT EDGES',
   nullOrdering: 'last',
   strict: false,
-  graphIsOpen: true,
+  names: initialNames,
 };

@@ -1,15 +1,19 @@
 import { present } from '../base/assert.ts';
+import type { Span } from '../base/errors.ts';
 import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
 import type { Expression, ObjectExpression } from '../syntax/ast/expression.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
 import type { ObjectReference } from '../syntax/ast/reference.ts';
 import type { RecordType, ValueType } from '../values/type.ts';
+import { GraphValue } from '../values/value.ts';
 import type { BoundColumn, BoundExpr, BoundQuery } from './bound/statement.ts';
 import type { VariableId } from './bound/variable.ts';
+import { noCurrentGraph, requireObject } from './catalog-references.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import { bindPart } from './expression-context.ts';
 import { callOperator } from './expressions/operator-calls.ts';
 import { variableExpr } from './expressions/references.ts';
+import type { BindState } from './state.ts';
 import { canBe, describeType, invalidType, listOf, staticFamily } from './static-types.ts';
 
 type Source = ObjectReference | Procedure | Expression;
@@ -19,26 +23,55 @@ export function bindObject(e: ObjectExpression, context: ExpressionContext): Bou
   return e.object === 'graph' ? bindGraph(e.value, context) : bindTable(e.value, context);
 }
 
-/** A graph by a predefined name, a variable or an expression (11.1). */
+/** A graph by a name of the catalog, a variable, a query or an expression (11.1). */
 export function bindGraph(source: Source, context: ExpressionContext): BoundExpr {
   const { span } = source;
   if (source.kind === 'procedure') return bindPart(asValueQuery(source), context);
-  const graph = source.kind === 'reference' ? predefinedGraph(source) : undefined;
-  const bound = graph ?? bindExpressionOf(source, context);
-  if (bound === undefined) throw notSupported('a reference to another graph', span);
-  if (canBe(bound.type, 'graph')) return bound;
-  throw invalidType(`expected a graph, found ${describeType(bound.type)}`, span);
+  if (source.kind === 'reference' && source.root === 'CURRENT_GRAPH') {
+    return callOperator('CURRENT GRAPH', [], span);
+  }
+  const bound = bindExpressionOf(source, context);
+  if (bound === undefined && source.kind === 'reference') {
+    return graphConstant(namedGraph(source, context.state), span);
+  }
+  if (bound !== undefined && canBe(bound.type, 'graph')) return bound;
+  const found = bound === undefined ? 'a name' : describeType(bound.type);
+  throw invalidType(`expected a graph, found ${found}`, span);
 }
 
-/**
- * The graph that USE or SELECT … FROM works on. There is one graph so far, so that every reference
- * to a graph is to that one.
- */
-export function requireCurrentGraph(graph: ObjectReference, context: ExpressionContext): void {
-  const bound = bindGraph(graph, context);
+function graphConstant(number: number, span: Span): BoundExpr {
+  const type: ValueType = { kind: 'graph', notNull: true };
+  return { kind: 'constant', value: new GraphValue(number), type, span };
+}
+
+/** The number of the graph that USE or SELECT … FROM names. */
+export function focusedGraph(source: ObjectReference, context: ExpressionContext): number {
+  const { state } = context;
+  if (source.root === 'CURRENT_GRAPH') return currentGraph(state, source.span);
+  const bound = bindExpressionOf(source, context);
+  if (bound === undefined) return namedGraph(source, state);
   if (staticFamily(bound.type) !== 'graph') {
-    throw notSupported('a graph that only the run can tell', graph.span);
+    throw notSupported('a graph that only the run can tell', source.span);
   }
+  return currentGraph(state, source.span);
+}
+
+function namedGraph(reference: ObjectReference, state: BindState): number {
+  return requireObject('graph', reference, state).object.number;
+}
+
+/** The graph that patterns and updates work on here; 42002 where the session has none any more. */
+function currentGraph(state: BindState, span: Span): number {
+  const { graph } = state.focus;
+  if (graph !== undefined && state.catalog.graph(graph) !== undefined) return graph;
+  throw noCurrentGraph(span);
+}
+
+/** A pattern or an update stands here: the program works on the graph in focus. */
+export function touchGraph(state: BindState, span: Span): void {
+  const graph = currentGraph(state, span);
+  state.graph ??= graph;
+  if (state.graph !== graph) throw notSupported('a program that works on two graphs', span);
 }
 
 /**
@@ -53,11 +86,6 @@ export function bindTable(source: Source, context: ExpressionContext): BoundExpr
   }
   if (canBe(bound.type, 'list', 'table')) return bound;
   throw invalidType(`expected a binding table, found ${describeType(bound.type)}`, source.span);
-}
-
-function predefinedGraph({ root, span }: ObjectReference): BoundExpr | undefined {
-  const isPredefined = root === 'CURRENT_GRAPH' || root === 'HOME_GRAPH';
-  return isPredefined ? callOperator('CURRENT GRAPH', [], span) : undefined;
 }
 
 /** The value behind a variable, `$$p` or an expression; undefined for a name of the catalog. */

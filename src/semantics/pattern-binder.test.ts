@@ -124,7 +124,10 @@ describe('joins', () => {
       lines('match (a), (b)', 'match (a) where (a = b) joined a, b', 'project x = 1'),
     ],
     // A new name of a node that was bound before, whichever comes first.
-    ['MATCH (b) MATCH (a)(b) RETURN a', lines('match (b)', 'match (b) joined b', 'project a = b')],
+    [
+      'MATCH (b) MATCH (a)(b) RETURN a',
+      lines('match (b)', 'match (b) joined b', 'let a#1 = b', 'project a#2 = a#1'),
+    ],
     // A selective path is chosen first and joined afterwards.
     [
       'MATCH (m) MATCH ANY (a)->(m)->(b) RETURN 1 AS x',

@@ -1,17 +1,20 @@
 import type { GraphPattern } from '../syntax/ast/pattern.ts';
+import type { Span } from '../base/errors.ts';
 import type { BoundPattern } from './bound/pattern.ts';
-import type { BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
+import type { Binding, BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
 import type { VariableId } from './bound/variable.ts';
 import { plainContext } from './expression-context.ts';
 import { conjunction } from './expressions/operators.ts';
+import { variableExpr } from './expressions/references.ts';
+import { touchGraph } from './object-references.ts';
 import type { PatternNames } from './patterns/names.ts';
-import { resolveNames } from './patterns/names.ts';
+import { newVariable, resolveNames } from './patterns/names.ts';
 import { bindPathPattern } from './patterns/paths.ts';
 import type { PathShape } from './patterns/prefix.ts';
 import { pathShapes } from './patterns/prefix.ts';
 import type { ScopeEntry } from './scope.ts';
 import { visible } from './scope.ts';
-import type { MatchResult, QueryContext } from './state.ts';
+import type { BindState, MatchResult, QueryContext } from './state.ts';
 import { requireBoolean } from './static-types.ts';
 import { invalidReference } from '../base/errors.ts';
 
@@ -21,6 +24,7 @@ import { invalidReference } from '../base/errors.ts';
  */
 export function bindMatch(pattern: GraphPattern, context: QueryContext): MatchResult {
   const { state } = context;
+  touchGraph(state, pattern.span);
   const differentEdges =
     (pattern.matchMode ?? state.environment.defaultMatchMode) === 'DIFFERENT EDGES';
   const paths = pathShapes(pattern, differentEdges, state);
@@ -36,7 +40,30 @@ export function bindMatch(pattern: GraphPattern, context: QueryContext): MatchRe
     visible: [...new Set(kept.map(([, { variable }]) => variable))],
   };
   const clauses: BoundClause[] = [...names.prelude, { kind: 'match', pattern: result }];
-  return { clauses, scope: context.scope.with(kept), bound: newVariables(names) };
+  const { columns, bindings } = secondNames(kept, names, pattern.span, state);
+  if (bindings.length > 0) clauses.push({ kind: 'let', bindings });
+  const added = [...newVariables(names), ...bindings.map(({ variable }) => variable)];
+  return { clauses, scope: context.scope.with(columns), bound: added };
+}
+
+/**
+ * A new name of a node that the rows of before have under another name: behind the match it has a
+ * variable of its own, for an OPTIONAL makes it null and not the other.
+ */
+function secondNames(
+  kept: readonly Kept[],
+  { joined }: PatternNames,
+  span: Span,
+  state: BindState,
+): { readonly columns: readonly Kept[]; readonly bindings: readonly Binding<BoundQuery>[] } {
+  const bindings: Binding<BoundQuery>[] = [];
+  const columns = kept.map(([name, entry]): Kept => {
+    if (!joined.includes(entry.variable)) return [name, entry];
+    const variable = newVariable(state, name, 'node', 'singleton');
+    bindings.push({ variable, value: variableExpr(state, entry.variable, span) });
+    return [name, { ...entry, variable }];
+  });
+  return { columns, bindings };
 }
 
 function bindWhere(
@@ -81,6 +108,8 @@ function keptNames(
 }
 
 function newVariables(names: PatternNames): VariableId[] {
-  const fresh = names.declared.filter(({ name }) => !names.boundBefore.has(name));
+  const fresh = names.declared.filter(
+    ({ name, variable }) => !names.boundBefore.has(name) && !names.joined.includes(variable),
+  );
   return [...new Set(fresh.map(({ variable }) => variable))];
 }

@@ -83,7 +83,7 @@ describe('clauses', () => {
       'a value of type STRING cannot be assigned to INT64',
     ],
     ['MATCH (n) MERGE (n:A)', '42002', '"n" is bound already, so INSERT can only link to it'],
-    ['USE other MATCH (n) FINISH', '0A000', 'a reference to another graph is not supported'],
+    ['USE other MATCH (n) FINISH', '42002', 'there is no graph /default/other'],
     ['CALL nonsense(1)', '42002', 'there is no procedure "nonsense"'],
   ])('%s is refused', (text, code, message) => {
     expect(refused(text)).toBe(`${code} ${message}`);
@@ -310,7 +310,7 @@ describe('definitions', () => {
     ['VALUE x STRING = 1 RETURN x', '22G03', 'a value of type INT64 cannot be assigned to STRING'],
     ['TABLE t = { FINISH } RETURN 1 AS y', '42001', 'TABLE needs a query with a result'],
     ['TABLE t = u RETURN 1 AS y', '42002', 'there is no such binding table'],
-    ['GRAPH g = other RETURN 1 AS y', '0A000', 'a reference to another graph is not supported'],
+    ['GRAPH g = other RETURN 1 AS y', '42002', 'there is no graph /default/other'],
   ])('%s is refused', (text, code, message) => {
     expect(refused(text)).toBe(`${code} ${message}`);
   });
@@ -330,13 +330,13 @@ describe('programs', () => {
   test('of catalog statements are for the session', () => {
     const program = bindText('CREATE INDEX i FOR (n:Person) ON (n.name)');
     expect(program.query).toBeUndefined();
-    expect(program.catalog.map(({ kind }) => kind)).toEqual(['createIndex']);
+    expect(program.catalog.map(({ kind }) => kind)).toEqual(['index']);
   });
 
-  test('do not mix catalog and data', () => {
-    expect(refused('CREATE GRAPH g ANY NEXT RETURN 1 AS x')).toBe(
-      '25G02 catalog and data statements cannot be mixed in one program',
-    );
+  test('bind data statements to the catalog that those before them leave', () => {
+    const program = bindText('CREATE GRAPH g ANY NEXT USE g MATCH (n) RETURN n');
+    expect(program.catalog.map(({ kind }) => kind)).toEqual(['change']);
+    expect(program.graph).toBe(1);
   });
 
   test('of session commands have no query', () => {

@@ -11,6 +11,7 @@ import type {
 import { assigned } from './assignment.ts';
 import type {
   Binding,
+  BoundBlock,
   BoundClause,
   BoundColumn,
   BoundExpr,
@@ -20,6 +21,7 @@ import type {
   BoundStatement,
 } from './bound/statement.ts';
 import type { VariableId } from './bound/variable.ts';
+import { requireSchema } from './catalog-references.ts';
 import { bindClause } from './clauses/clause.ts';
 import { columnOf, columnScope, requireNew, variableFor } from './columns.ts';
 import type { ExpressionContext } from './expression-context.ts';
@@ -28,21 +30,26 @@ import { bindGraph, bindTable } from './object-references.ts';
 import { oneRow } from './projection/projection.ts';
 import type { Scope } from './scope.ts';
 import { visible } from './scope.ts';
-import type { BindState, QueryContext } from './state.ts';
+import type { BindState, Focus, QueryContext } from './state.ts';
 import { commonType } from './static-types.ts';
 
 /** Binds a procedure body (9.2). The caller fills in `outer` from the scope it made. */
 export function bindProcedure(procedure: Procedure, context: QueryContext): BoundQuery {
-  checkSchema(procedure);
-  if (procedure.definitions.length > 0) return withDefinitions(procedure, context);
-  const statements: BoundStatement[] = [];
-  const columns = bindStatements(procedure, context, statements);
-  return { statements, ...(columns && { columns }), outer: [] };
+  if (procedure.definitions.length > 0) {
+    const { statement, columns } = bindBlock(procedure, context);
+    return { statements: [statement], ...(columns && { columns }), outer: [] };
+  }
+  const { state } = context;
+  return state.within(focusAt(procedure, state), () => {
+    const statements: BoundStatement[] = [];
+    const columns = bindStatements(procedure, context, statements);
+    return { statements, ...(columns && { columns }), outer: [] };
+  });
 }
 
-function checkSchema({ at }: Procedure): void {
-  if (at === undefined || at.root === 'CURRENT_SCHEMA' || at.root === 'HOME_SCHEMA') return;
-  throw notSupported('AT another schema', at.span);
+/** AT makes another schema the one that names are looked up in (9.1). */
+function focusAt({ at }: Procedure, state: BindState): Focus {
+  return at === undefined ? state.focus : { ...state.focus, schema: requireSchema(at, state) };
 }
 
 type Columns = readonly BoundColumn[] | undefined;
@@ -70,9 +77,8 @@ function bindStatements(
 
 /** What NEXT finds behind a statement without a result is one row without columns. */
 function endInOneRow(into: BoundStatement[], from: number): void {
-  const last = present(into.at(-1), 'a statement in front of NEXT');
-  if (into.length === from || last.kind !== 'linear') return;
-  into[into.length - 1] = { kind: 'linear', clauses: [...last.clauses, oneRow], columns: [] };
+  if (into.length === from) return;
+  into.push({ kind: 'linear', clauses: [oneRow], columns: [] });
 }
 
 /** NEXT YIELD renames and narrows the columns. */
@@ -101,8 +107,10 @@ function bindChained(
 ): StatementResult {
   const nested = nestedProcedure(statement);
   if (nested !== undefined && nested.definitions.length === 0) {
-    checkSchema(nested);
-    const columns = bindStatements(nested, context, into);
+    const { state } = context;
+    const columns = state.within(focusAt(nested, state), () =>
+      bindStatements(nested, context, into),
+    );
     return { columns, scope: columnScope(columns ?? [], context.scope) };
   }
   const bound = bindStatement(statement, context);
@@ -139,37 +147,26 @@ function bindNested(procedure: Procedure, context: QueryContext): BoundResult {
   if (procedure.definitions.length === 0 && procedure.statements.length === 1 && only) {
     return bindStatement(only.statement, context);
   }
-  if (context.scope.columns().length > 0) {
-    throw notSupported(
-      'a procedure of several statements as an operand on the rows of another',
-      procedure.span,
-    );
-  }
-  // It starts from one row, so running it for each row is running it once.
-  const captured = new Set<VariableId>();
-  const inner = { ...context, scope: context.scope.subquery(captured) };
-  const query = { ...bindProcedure(procedure, inner), outer: [...captured] };
-  return calledOnce([], query, context);
+  return bindBlock(procedure, context);
 }
 
-/** A statement that sets some variables up and runs a query once. */
-function calledOnce(
-  setup: readonly BoundClause[],
-  query: BoundQuery,
-  context: QueryContext,
-): BoundResult {
-  const { columns } = query;
-  const added = columns?.map(({ variable }) => variable) ?? [];
-  const call: BoundClause = { kind: 'call', query, optional: false, added };
-  const statement: BoundLinear = {
-    kind: 'linear',
-    clauses: [...setup, call],
-    ...(columns && { columns }),
-  };
-  return { statement, columns, scope: columnScope(columns ?? [], context.scope) };
+/** Statements one after the other on the incoming table, behind the definitions if there are any. */
+function bindBlock(procedure: Procedure, context: QueryContext): BoundResult {
+  const { state } = context;
+  return state.within(focusAt(procedure, state), () => {
+    const { setup, scope } = bindDefinitions(procedure, context);
+    const statements: BoundStatement[] = [];
+    const columns = bindStatements(procedure, { ...context, scope }, statements);
+    const statement: BoundBlock = { kind: 'block', setup, statements, ...(columns && { columns }) };
+    return { statement, columns, scope: columnScope(columns ?? [], context.scope) };
+  });
 }
 
 function bindLinear(linear: LinearStatement, context: QueryContext): BoundResult {
+  return context.state.within(context.state.focus, () => bindClauses(linear, context));
+}
+
+function bindClauses(linear: LinearStatement, context: QueryContext): BoundResult {
   const clauses: BoundClause[] = [];
   let { scope } = context;
   let columns: Columns;
@@ -294,25 +291,23 @@ function matchByPlace(
   });
 }
 
-/** VALUE x = …, in front of the statements (GP05): seen by all of them, so they run inside. */
-function withDefinitions(procedure: Procedure, context: QueryContext): BoundQuery {
-  const setup: BoundClause[] = [];
+/**
+ * VALUE x = …, in front of the statements (GP05): they see the working record, not the incoming
+ * table, and hold for all statements.
+ */
+function bindDefinitions(
+  { definitions }: Procedure,
+  context: QueryContext,
+): { readonly setup: readonly Binding<BoundQuery>[]; readonly scope: Scope } {
   let { scope } = context;
-  if (scope.columns().length > 0) {
-    throw notSupported('definitions in a procedure on the rows of another', procedure.span);
+  const setup: Binding<BoundQuery>[] = [];
+  for (const definition of definitions) {
+    requireNew(definition.name.name, scope, definition.name.span);
+    const binding = bindDefinition(definition, { ...context, scope: scope.withoutColumns() });
+    setup.push(binding);
+    scope = scope.around([[definition.name.name, visible(binding.variable)]]);
   }
-  for (const definition of procedure.definitions) {
-    const binding = bindDefinition(definition, { ...context, scope });
-    setup.push({ kind: 'let', bindings: [binding] });
-    scope = scope.with([[definition.name.name, visible(binding.variable)]]);
-  }
-  const captured = new Set<VariableId>();
-  const statements: BoundStatement[] = [];
-  const inner = { ...context, scope: scope.subquery(captured) };
-  const columns = bindStatements(procedure, inner, statements);
-  const query: BoundQuery = { statements, ...(columns && { columns }), outer: [...captured] };
-  const result = calledOnce(setup, query, context);
-  return { statements: [result.statement], ...(columns && { columns }), outer: [] };
+  return { setup, scope };
 }
 
 function bindDefinition(
@@ -320,10 +315,6 @@ function bindDefinition(
   { state, scope }: QueryContext,
 ): Binding<BoundQuery> {
   const { name, type, value } = definition;
-  if (scope.sees(name.name)) {
-    throw invalidReference(`"${name.name}" is defined already`, name.span, 'choose another name');
-  }
-  requireNew(name.name, scope, name.span);
   const bound = bindInitializer(definition, plainContext(state, scope, 'in a definition'));
   const assignedValue =
     definition.object === 'value' ? assigned(bound, type?.type, value.span) : bound;

@@ -1,6 +1,6 @@
 import type { Span } from '../base/errors.ts';
 import type { GqlError } from '../base/errors.ts';
-import { invalidReference } from '../base/errors.ts';
+import { invalidReference, unknownName } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { VariableId } from './bound/variable.ts';
 
@@ -67,6 +67,17 @@ export class Scope {
     return new Scope(new Map(entries), this.parent, this.captured);
   }
 
+  /** The same place before any table came in: what stands around it is all that it sees. */
+  withoutColumns(): Scope {
+    return new Scope(new Map(), this.parent, this.captured);
+  }
+
+  /** The same place with more names around it, which stay whatever becomes of the table. */
+  around(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
+    const parent = new Scope(new Map(entries), this.parent, this.captured);
+    return new Scope(this.entries, parent, undefined);
+  }
+
   /** What the name stands for; a use, so that a subquery notes what it takes from outside. */
   resolve(name: string): ScopeEntry | undefined {
     const own = this.entries.get(name);
@@ -121,16 +132,17 @@ export class Scope {
 
   unknown(name: string, span: Span): GqlError {
     const visible = this.visibleNames();
+    const subject = { kind: 'variable', name } as const;
     const near = nearest(name, visible);
     // Every name of one or two letters is near every other.
     if (near !== undefined && (name.length > 2 || near.toLowerCase() === name.toLowerCase())) {
-      return invalidReference(`unknown variable "${name}"; did you mean "${near}"?`, span);
+      return unknownName(subject, `unknown variable "${name}"; did you mean "${near}"?`, span);
     }
     const hint =
       visible.length === 0
         ? 'no variable is bound here'
         : `the variables here are ${listNames(visible)}`;
-    return invalidReference(`unknown variable "${name}"`, span, hint);
+    return unknownName(subject, `unknown variable "${name}"`, span, hint);
   }
 }
 

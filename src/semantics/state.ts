@@ -1,8 +1,13 @@
 import type { Span } from '../base/errors.ts';
+import type { CatalogChange } from '../catalog/catalog-change.ts';
+import type { CatalogPath } from '../catalog/catalog-path.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ObjectKind, SchemaObject } from '../catalog/entries.ts';
 import { present } from '../base/assert.ts';
 import type { Expression } from '../syntax/ast/expression.ts';
 import type { GraphPattern } from '../syntax/ast/pattern.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
+import type { CatalogStep, Dependency } from './bound/catalog.ts';
 import type { BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
 import type { BoundVariable, VariableId } from './bound/variable.ts';
 import type { BindEnvironment } from './environment.ts';
@@ -39,6 +44,13 @@ export interface MatchResult {
   readonly bound: readonly VariableId[];
 }
 
+/** Where names and patterns are looked up at one place of the text: USE and AT change it. */
+export interface Focus {
+  readonly schema: CatalogPath;
+  /** The number of the working graph; undefined where the session's has been dropped. */
+  readonly graph: number | undefined;
+}
+
 /** What one program's binding builds up: its variables, its parameters, whether it writes. */
 export class BindState {
   readonly environment: BindEnvironment;
@@ -46,6 +58,13 @@ export class BindState {
   readonly parameters: string[] = [];
   readonly parameterSpans: Span[] = [];
   writes = false;
+  /** With the changes of the program's catalog statements so far. */
+  catalog: Catalog;
+  readonly catalogSteps: CatalogStep[] = [];
+  readonly dependencies: Dependency[] = [];
+  focus: Focus;
+  /** The graph that the program works on, once something in it does. */
+  graph: number | undefined;
   /** Columns whose name is only the text of their expression, which set operators may overlook. */
   readonly unnamedColumns = new Set<VariableId>();
   private readonly all: BoundVariable[] = [];
@@ -54,6 +73,46 @@ export class BindState {
   constructor(environment: BindEnvironment, recursion: Recursion) {
     this.environment = environment;
     this.recursion = recursion;
+    const { catalog, schema, graph } = environment.names;
+    this.catalog = catalog;
+    this.focus = { schema, graph };
+  }
+
+  /** Looks an object up; what was found, or that nothing was, is what the program depends on. */
+  find<K extends ObjectKind>(
+    kind: K,
+    path: CatalogPath,
+  ): Extract<SchemaObject, { kind: K }> | undefined {
+    const found = this.catalog.find(kind, path);
+    this.dependencies.push({ kind, path, found });
+    return found;
+  }
+
+  hasSchema(path: CatalogPath): boolean {
+    const found = this.catalog.schema(path) !== undefined;
+    this.dependencies.push({ kind: 'schema', path, found });
+    return found;
+  }
+
+  /** One step of a catalog statement; statements behind it see its change. */
+  step(step: CatalogStep): void {
+    this.catalogSteps.push(step);
+    if (step.kind === 'change') this.change(step.change);
+  }
+
+  private change(change: CatalogChange): void {
+    this.catalog = this.catalog.apply(change);
+  }
+
+  /** Binds something in another focus. */
+  within<T>(focus: Focus, bind: () => T): T {
+    const before = this.focus;
+    this.focus = focus;
+    try {
+      return bind();
+    } finally {
+      this.focus = before;
+    }
   }
 
   newVariable(variable: Omit<BoundVariable, 'id'>): VariableId {

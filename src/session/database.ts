@@ -1,5 +1,5 @@
 import { GqlError } from '../base/errors.ts';
-import type { GraphStore } from '../graph/store.ts';
+import type { DatabaseStore } from '../graph/database-store.ts';
 import type { DatabaseOptions } from './options.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { PlanCacheStatistics } from './plan-cache.ts';
@@ -22,7 +22,7 @@ export interface Durability {
 }
 
 export interface DatabaseParts {
-  readonly store: GraphStore;
+  readonly store: DatabaseStore;
   /** Absent in memory. */
   readonly durable?: Durability;
   readonly closed?: () => void;
@@ -31,7 +31,7 @@ export interface DatabaseParts {
 /** The parts of one open database, put together. Everything in it is shared by its sessions. */
 export class Database {
   readonly options: DatabaseOptions;
-  readonly store: GraphStore;
+  readonly store: DatabaseStore;
   readonly writers = new WriterQueue();
   readonly scope = new TransactionScope();
   readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);

@@ -5,24 +5,34 @@ import type { EdgeValue, NodeValue, PathValue, Value } from '../values/value.ts'
 import { Edge, Node, Path } from './elements.ts';
 import type { DatabaseOptions } from './options.ts';
 
-/** Turns engine values into what a program gets, elements copied out of one state of the graph. */
+/** Turns engine values into what a program gets, elements copied out of one state of their graph. */
 export class HostConverter {
   readonly convert: (value: Value) => unknown;
-  readonly #reader: GraphReader;
+  readonly #main: GraphReader;
+  readonly #readerOf: (graph: number) => GraphReader;
 
-  constructor(reader: GraphReader, options: DatabaseOptions) {
-    this.#reader = reader;
+  /** `main` is the graph that most elements are of. */
+  constructor(
+    main: GraphReader,
+    readerOf: (graph: number) => GraphReader,
+    options: DatabaseOptions,
+  ) {
+    this.#main = main;
+    this.#readerOf = readerOf;
     const elements: HostElements = {
-      node: (value) => this.#node(value.slot),
-      edge: (value) => this.#edge(value.edge),
+      node: (value) => this.#node(this.#reader(value.graph), value.slot),
+      edge: (value) => this.#edge(this.#reader(value.graph), value.edge),
       path: (value) => this.#path(value),
     };
     const modes = { integers: options.integers, decimals: options.decimals };
     this.convert = (value) => toHost(value, modes, elements);
   }
 
-  #node(slot: NodeValue['slot']): Node {
-    const reader = this.#reader;
+  #reader(graph: number): GraphReader {
+    return graph === this.#main.graph ? this.#main : this.#readerOf(graph);
+  }
+
+  #node(reader: GraphReader, slot: NodeValue['slot']): Node {
     const properties: Record<string, unknown> = {};
     for (const key of reader.nodeKeys(slot)) {
       setOwnProperty(
@@ -34,8 +44,7 @@ export class HostConverter {
     return new Node(String(reader.nodeId(slot)), [...reader.nodeLabels(slot)], properties);
   }
 
-  #edge(edge: EdgeValue['edge']): Edge {
-    const reader = this.#reader;
+  #edge(reader: GraphReader, edge: EdgeValue['edge']): Edge {
     const properties: Record<string, unknown> = {};
     for (const key of reader.edgeKeys(edge)) {
       setOwnProperty(
@@ -53,9 +62,10 @@ export class HostConverter {
   }
 
   #path(path: PathValue): Path {
+    const reader = this.#reader(path.graph);
     return new Path(
-      path.nodes.map((slot) => this.#node(slot)),
-      path.edges.map((edge) => this.#edge(edge)),
+      path.nodes.map((slot) => this.#node(reader, slot)),
+      path.edges.map((edge) => this.#edge(reader, edge)),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { createGraphStore } from '../storage/columnar-store.ts';
+import { createMemoryDatabase } from '../storage/memory-database.ts';
 import { Database } from './database.ts';
 import type { DatabaseOptions } from './options.ts';
 
@@ -7,10 +7,10 @@ import type { DatabaseOptions } from './options.ts';
  */
 const openDirectories = new Map<string, Promise<Database>>();
 
-/** Opens a directory, or an empty graph in memory for '' and ':memory:'. Released by `release`. */
+/** Opens a directory, or a new database in memory for '' and ':memory:'. Released by `release`. */
 export async function openDatabase(path: string, options: DatabaseOptions): Promise<Database> {
   if (path === '' || path === ':memory:') {
-    return new Database(options, { store: createGraphStore({ graph: 0 }) });
+    return new Database(options, { store: createMemoryDatabase() });
   }
   const paths = await import('node:path');
   const directory = paths.resolve(path);
@@ -34,10 +34,10 @@ async function openDirectory(
   options: DatabaseOptions,
   closed: () => void,
 ): Promise<Database> {
-  const { openLockedStore } = await import('../storage/durable-store.ts');
+  const { openLockedDatabase } = await import('../storage/durable-database.ts');
   const { acquireLock } = await import('../storage/files/lock.ts');
   const { clock, readOnly } = options;
-  const durable = await openLockedStore(directory, { graph: 0, clock, readOnly }, (locked) =>
+  const durable = await openLockedDatabase(directory, { clock, readOnly }, (locked) =>
     acquireLock(locked, clock),
   );
   return new Database(options, { store: durable.store, durable, closed });

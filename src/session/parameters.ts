@@ -1,5 +1,6 @@
-import { GqlError, invalidReference } from '../base/errors.ts';
+import { GqlError, unknownName } from '../base/errors.ts';
 import type { Span } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { fromHost } from '../values/host.ts';
 import type { Value } from '../values/value.ts';
 
@@ -54,12 +55,16 @@ function checkedValue(parameter: GivenParameter): Value {
   const known = session.get(name);
   if (known !== undefined) return known;
   const others = given === undefined ? [] : Object.keys(given).map((other) => `$${other}`);
-  throw invalidReference(
+  const near = nearest(`$${name}`, others);
+  throw unknownName(
+    { kind: 'parameter', name },
     `no value was given for the parameter $${name}`,
     span,
-    others.length === 0
-      ? `Pass it as the second argument: { ${name}: … }.`
-      : `Given were ${others.slice(0, 5).join(', ')}.`,
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : others.length === 0
+        ? `Pass it as the second argument: { ${name}: … }.`
+        : `Given were ${others.slice(0, 5).join(', ')}.`,
   );
 }
 
@@ -68,10 +73,8 @@ function converted(name: string, value: unknown, span: Span | undefined): Value 
     return fromHost(value);
   } catch (error) {
     if (!(error instanceof GqlError)) throw error;
-    throw new GqlError(error.gqlstatus, `parameter $${name}: ${error.message}`, {
-      span,
-      hint: error.hint,
-      cause: error,
-    });
+    const subject = { kind: 'parameter', name } as const;
+    const message = `parameter $${name}: ${error.message}`;
+    throw error.with({ message, span, subject, cause: error });
   }
 }

@@ -1,4 +1,6 @@
 import { GqlError, withSource } from '../base/errors.ts';
+import { pathKey } from '../catalog/catalog-path.ts';
+import { HOME_GRAPH_NUMBER } from '../catalog/home.ts';
 import { compile } from '../execution/compiler/compile.ts';
 import type { Executable } from '../execution/executable.ts';
 import { interpret } from '../execution/interpreter/interpret.ts';
@@ -6,7 +8,10 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
 import { assumptionsHold, planProgram } from '../planner/planner.ts';
 import { bindProgram } from '../semantics/binder.ts';
+import { dependenciesHold } from '../semantics/bound/catalog.ts';
 import type { BoundProgram } from '../semantics/bound/statement.ts';
+import type { NameContext } from '../semantics/names.ts';
+import type { Program } from '../syntax/ast/program.ts';
 import { parseProgram } from '../syntax/parse.ts';
 import type { DatabaseOptions } from './options.ts';
 
@@ -16,23 +21,70 @@ const COMPILE_AT_ONCE_WORK = 200_000;
 const COMPILE_FROM_RUN = 3;
 
 /**
- * A program's text with everything that was derived from it: bound program, plan, executables. The
- * plan is made anew when the graph has outgrown the one it was made for.
+ * A program's text, parsed once, with what it means in the places that sessions stand in: another
+ * schema or graph, or a changed catalog, may give its names another meaning.
  */
 export class PreparedQuery {
   readonly text: string;
-  readonly program: BoundProgram;
-  /** Whether a run needs nothing but a reader: no writes, commands or catalog changes. */
-  readonly readsOnly: boolean;
+  readonly tree: Program;
   readonly #options: DatabaseOptions;
-  #planned: Planned | undefined;
-  #runs = 0;
+  readonly #bound: BoundQuery[] = [];
+  #latest: BoundQuery | undefined;
 
   constructor(text: string, options: DatabaseOptions) {
     this.text = text;
     this.#options = options;
-    this.program = parseAndBind(text, options);
+    try {
+      this.tree = parseProgram(text, { strict: options.strict });
+    } catch (error) {
+      throw located(error, text);
+    }
+  }
+
+  /** The program for a session that stands there; the same names object is found at once. */
+  bind(names: NameContext): BoundQuery {
+    const latest = this.#latest;
+    if (latest?.names === names) return latest;
+    const known = this.#bound.findIndex((bound) => isSamePlace(bound.names, names));
+    const kept = this.#bound[known];
+    if (kept?.isGoodWith(names) === true) return (this.#latest = kept);
+    const bound = new BoundQuery(this, names, this.#options);
+    if (known >= 0) this.#bound[known] = bound;
+    else if (this.#bound.push(bound) > MAX_PLACES) this.#bound.shift();
+    return (this.#latest = bound);
+  }
+}
+
+/** In how many places one text is kept bound. */
+const MAX_PLACES = 16;
+
+function isSamePlace(left: NameContext, right: NameContext): boolean {
+  return left.graph === right.graph && pathKey(left.schema) === pathKey(right.schema);
+}
+
+/**
+ * A text bound for one place: program, plan, executables. The plan is made anew when the graph has
+ * outgrown the one it was made for.
+ */
+export class BoundQuery {
+  readonly text: string;
+  readonly program: BoundProgram;
+  /** Whether a run needs nothing but a reader: no writes, commands or catalog changes. */
+  readonly readsOnly: boolean;
+  /** The number of the graph it works on. */
+  readonly graph: number;
+  names: NameContext;
+  readonly #options: DatabaseOptions;
+  #planned: Planned | undefined;
+  #runs = 0;
+
+  constructor({ text, tree }: PreparedQuery, names: NameContext, options: DatabaseOptions) {
+    this.text = text;
+    this.names = names;
+    this.#options = options;
+    this.program = bind(text, tree, names, options);
     const { session, transaction, query, catalog, writes, sessionClose } = this.program;
+    this.graph = this.program.graph ?? HOME_GRAPH_NUMBER;
     this.readsOnly =
       query !== undefined &&
       !writes &&
@@ -42,6 +94,20 @@ export class PreparedQuery {
       catalog.length === 0 &&
       !sessionClose &&
       this.program.explain === undefined;
+  }
+
+  /**
+   * Whether its names mean the same in another state of the catalog; those of the steps of a
+   * catalog statement are good with one state only.
+   */
+  isGoodWith(names: NameContext): boolean {
+    if (names.catalog !== this.names.catalog) {
+      const { catalog, dependencies } = this.program;
+      if (catalog.length > 0 || !dependenciesHold(dependencies, names.catalog)) return false;
+      if (names.graph !== undefined && !isSameGraph(names, this.names)) return false;
+    }
+    this.names = names;
+    return true;
   }
 
   plan(reader: GraphReader): PhysicalPlan {
@@ -109,18 +175,28 @@ interface Planned {
   compiled: Executable | 'impossible' | undefined;
 }
 
-function parseAndBind(text: string, options: DatabaseOptions): BoundProgram {
+function bind(
+  text: string,
+  tree: Program,
+  names: NameContext,
+  options: DatabaseOptions,
+): BoundProgram {
   try {
-    const program = parseProgram(text, { strict: options.strict });
-    return bindProgram(program, {
+    return bindProgram(tree, {
       defaultMatchMode: options.matchMode,
       nullOrdering: options.nullOrdering,
       strict: options.strict,
-      graphIsOpen: true,
+      names,
     });
   } catch (error) {
     throw located(error, text);
   }
+}
+
+/** Whether the current graph is there in both and of the same type. */
+function isSameGraph(left: NameContext, right: NameContext): boolean {
+  const [a, b] = [left, right].map(({ catalog, graph }) => catalog.graph(graph ?? -1)?.entry);
+  return a === b;
 }
 
 /** Errors of deeper layers know spans; here the text is known, so they get line and column. */

@@ -2,7 +2,7 @@ import { invalidReference } from '../base/errors.ts';
 import type { Random } from '../base/random.ts';
 import type { ExecutionContext } from '../execution/executable.ts';
 import type { GraphReader } from '../graph/reader.ts';
-import type { WriteTransaction } from '../graph/store.ts';
+import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
 import type { DatabaseOptions } from './options.ts';
 
@@ -10,6 +10,7 @@ export interface RunSettings {
   readonly options: DatabaseOptions;
   readonly timeZone: string;
   readonly toHost: (value: Value) => unknown;
+  readonly readerOf: (graph: number) => GraphReader;
   readonly checkpoint: () => void;
 }
 
@@ -19,12 +20,13 @@ export interface RunSettings {
  */
 export class RunContext implements ExecutionContext {
   reader: GraphReader;
-  readonly writer?: WriteTransaction;
+  readonly writer?: GraphWrite;
   readonly parameters: readonly Value[];
   readonly memoryLimitBytes: number;
   readonly timeZone: string;
   readonly random: Random;
   toHost: (value: Value) => unknown;
+  readonly readerOf: (graph: number) => GraphReader;
   readonly checkpoint: () => void;
   readonly #options: DatabaseOptions;
   #requestTimeNs: bigint | undefined;
@@ -32,7 +34,7 @@ export class RunContext implements ExecutionContext {
 
   constructor(
     reader: GraphReader,
-    writer: WriteTransaction | undefined,
+    writer: GraphWrite | undefined,
     parameters: readonly Value[],
     settings: RunSettings,
   ) {
@@ -44,6 +46,7 @@ export class RunContext implements ExecutionContext {
     this.random = settings.options.random;
     this.timeZone = settings.timeZone;
     this.toHost = settings.toHost;
+    this.readerOf = settings.readerOf;
     this.checkpoint = settings.checkpoint;
   }
 

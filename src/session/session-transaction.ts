@@ -1,10 +1,11 @@
 import { GqlError } from '../base/errors.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { DatabaseSnapshot, DatabaseWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
-import type { GraphSnapshot, WriteTransaction } from '../graph/store.ts';
 import type { Database } from './database.ts';
 
 /** The right to write, once taken from the queue. */
-interface Lease {
+export interface Lease {
   release(): void;
 }
 
@@ -16,9 +17,9 @@ interface Lease {
 export class SessionTransaction {
   readonly readOnly: boolean;
   readonly #database: Database;
-  readonly #snapshot: GraphSnapshot;
+  readonly #snapshot: DatabaseSnapshot;
   #lease: Lease | undefined;
-  #write: WriteTransaction | undefined;
+  #write: DatabaseWrite | undefined;
   /** The state before the first write, for savepoints that were taken before it. */
   #start = 0;
   #arriving: Promise<void> | undefined;
@@ -61,12 +62,18 @@ export class SessionTransaction {
     }
   }
 
-  reader(): GraphReader {
-    return this.#write === undefined ? this.#snapshot.reader() : this.#write.reader;
+  /** With the changes of this transaction. */
+  get catalog(): Catalog {
+    return (this.#write ?? this.#snapshot).catalog;
+  }
+
+  reader(graph: number): GraphReader {
+    const write = this.#write;
+    return write === undefined ? this.#snapshot.reader(graph) : write.graph(graph).reader;
   }
 
   /** Runs one writing statement, all of it or nothing; `lease` is called when first needed. */
-  statement<T>(body: (write: WriteTransaction) => T, lease: () => Lease | undefined): T {
+  statement<T>(body: (write: DatabaseWrite) => T, lease: () => Lease | undefined): T {
     const write = this.#writer(lease);
     const savepoint = write.savepoint();
     try {
@@ -104,7 +111,7 @@ export class SessionTransaction {
     }
   }
 
-  #writer(lease: () => Lease | undefined): WriteTransaction {
+  #writer(lease: () => Lease | undefined): DatabaseWrite {
     if (this.#write !== undefined) return this.#write;
     this.#requireWritable();
     this.#lease ??= lease();

@@ -1,26 +1,29 @@
-import { GqlError } from '../base/errors.ts';
+import { GqlError, invalidReference } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { Executable, Execution, Row } from '../execution/executable.ts';
+import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
-import type { GraphSnapshot, WriteTransaction } from '../graph/store.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
 import type { Value } from '../values/value.ts';
-import { runCatalogClause } from './catalog-clauses.ts';
+import { runCatalogSteps } from './catalog-steps.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
 import { HostConverter } from './host-values.ts';
 import { checkpointFor, nextTurn, timedOut } from './interruption.ts';
 import type { Checkpoint } from './interruption.ts';
+import { operationAt } from './operation.ts';
 import type { RequestOptions } from './options.ts';
 import { NO_CHANGES, changesSince, columnsOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { bindParameters } from './parameters.ts';
 import type { HostParameters } from './parameters.ts';
 import { located } from './prepared-query.ts';
-import type { PreparedQuery } from './prepared-query.ts';
+import type { BoundQuery, PreparedQuery } from './prepared-query.ts';
 import { RunContext } from './run-context.ts';
+import { SessionNames } from './session-names.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
 import { writerBusy } from './writer-queue.ts';
+import type { Lease } from './session-transaction.ts';
 import type { WriterLease } from './writer-queue.ts';
 
 /** One request: what to run and with what. */
@@ -41,6 +44,8 @@ export class EngineSession {
   readonly database: Database;
   readonly parameters = new Map<string, Value>();
   readonly timeZone = 'UTC';
+  /** Where it stands in the catalog. */
+  readonly names: SessionNames;
   /** True while a function given to `transaction(…)` runs on this session. */
   functionTransaction = false;
   #transaction: SessionTransaction | undefined;
@@ -48,8 +53,11 @@ export class EngineSession {
   #converter: HostConverter | undefined;
   #converterReader: GraphReader | undefined;
 
+  readonly readerOf = (graph: number): GraphReader => this.#reader(graph);
+
   constructor(database: Database) {
     this.database = database;
+    this.names = new SessionNames(database.store.catalog);
   }
 
   get transaction(): SessionTransaction | undefined {
@@ -64,7 +72,7 @@ export class EngineSession {
       if (this.database.owesSync) this.database.flushSync();
       return outcome;
     } catch (error) {
-      throw located(error, request.query.text);
+      throw this.diagnosed(error, request.query.text);
     }
   }
 
@@ -75,18 +83,20 @@ export class EngineSession {
       if (this.database.owesSync) await this.database.flushed();
       return outcome;
     } catch (error) {
-      throw located(error, request.query.text);
+      throw this.diagnosed(error, request.query.text);
     }
   }
 
   #runNow(request: Request): Outcome {
-    if (request.query.readsOnly) return this.#readToEnd(request);
+    const query = this.bind(request.query);
+    if (query.readsOnly) return this.#readToEnd(request, query);
     this.#refuseInsideOthersTransaction(request);
     return this.#command(request, this.#leaseNow(request));
   }
 
   async #runInTurn(request: Request): Promise<Outcome> {
-    if (request.query.readsOnly) return this.#readInSlices(request);
+    const query = this.bind(request.query);
+    if (query.readsOnly) return this.#readInSlices(request, query);
     this.#refuseInsideOthersTransaction(request);
     let lease = await this.#lease(request);
     // The transaction that had the writer may have ended meanwhile.
@@ -96,19 +106,26 @@ export class EngineSession {
 
   /** Rows as they come, a slice at a time; ending the iteration ends the query. */
   async *stream(request: Request): AsyncGenerator<Row, void, undefined> {
-    if (!request.query.readsOnly) {
+    this.#assertUsable(request);
+    const query = this.bind(request.query);
+    if (!query.readsOnly) {
       yield* (await this.run(request)).rows;
       return;
     }
-    this.#assertUsable(request);
     // The sync comes after the view, so that it covers all that the view shows.
-    const view = this.#view();
+    const view = this.#view(query.graph);
     try {
       if (this.database.owesSync) await this.database.flushed();
       const reader = view.reader();
       const checkpoint = this.#checkpoint(request);
-      const context = this.#context(reader, undefined, request, checkpoint);
-      const execution = request.query.interpreted(reader).start(context);
+      const context = this.#context({
+        request,
+        query,
+        reader,
+        readerOf: view.readerOf,
+        checkpoint,
+      });
+      const execution = query.interpreted(reader).start(context);
       let done = false;
       while (!done) {
         done = execution.advance(STREAM_SLICE_UNITS);
@@ -117,17 +134,17 @@ export class EngineSession {
         await nextTurn();
         this.assertOpen();
         checkpoint();
-        this.#move(context, view.reader());
+        this.#move(context, view);
       }
     } catch (error) {
-      throw located(error, request.query.text);
+      throw this.diagnosed(error, request.query.text);
     } finally {
       view.release();
     }
   }
 
   /** Opens a transaction; with a lease it holds the writer from the start. */
-  begin(readOnly: boolean, lease?: { release(): void }): SessionTransaction {
+  begin(readOnly: boolean, lease?: Lease): SessionTransaction {
     if (this.#transaction !== undefined) {
       throw new GqlError('25G01', 'a transaction is already open in this session', {
         hint: 'End it with COMMIT or ROLLBACK first.',
@@ -149,8 +166,21 @@ export class EngineSession {
     open.rollback();
   }
 
-  planOf(query: PreparedQuery): PhysicalPlan {
-    return query.plan(this.#reader());
+  planOf(prepared: PreparedQuery): PhysicalPlan {
+    const query = this.bind(prepared);
+    return query.plan(this.#reader(query.graph));
+  }
+
+  /** What the text means where the session stands. */
+  bind(query: PreparedQuery): BoundQuery {
+    return query.bind(this.names.in(this.#transaction?.catalog ?? this.database.store.catalog));
+  }
+
+  /** The number of its graph; 42002 where that has been dropped. */
+  currentGraph(): number {
+    const { graph } = this.names.in(this.database.store.catalog);
+    if (graph !== undefined) return graph;
+    throw invalidReference('the current graph of the session is no longer there');
   }
 
   /** Rolls back what is open; the session is of no use afterwards. */
@@ -165,6 +195,15 @@ export class EngineSession {
     throw new GqlError('08000', 'the session is closed', { hint: 'Open another one.' });
   }
 
+  /** The error with its place in the text and the circumstances of its diagnostic record. */
+  diagnosed(error: unknown, text: string): unknown {
+    const found = located(error, text);
+    if (!(found instanceof GqlError)) return found;
+    const { schemaText: schema } = this.names;
+    const offset = found.position?.offset;
+    return found.arisesIn(() => ({ operation: operationAt(text, offset), schema }));
+  }
+
   #assertUsable(request: Request): void {
     this.assertOpen();
     if (request.within !== undefined && request.within !== this.#transaction) throw hasEnded();
@@ -172,32 +211,37 @@ export class EngineSession {
 
   // — reads
 
-  #readToEnd(request: Request): Outcome {
+  #readToEnd(request: Request, query: BoundQuery): Outcome {
     const clock = this.database.options.clock;
     const startedMs = clock.monotonicMs();
-    const reader = this.#reader();
-    const executable = request.query.executable(reader);
-    const context = this.#context(reader, undefined, request, this.#checkpoint(request));
+    const reader = this.#reader(query.graph);
+    const executable = query.executable(reader);
+    const { readerOf } = this;
+    const checkpoint = this.#checkpoint(request);
+    const context = this.#context({ request, query, reader, readerOf, checkpoint });
     const rows = runToEnd(executable, context);
-    return this.#outcome(request.query.plan(reader), rows, context, startedMs);
+    return this.#outcome(query.plan(reader), rows, context, startedMs);
   }
 
-  async #readInSlices(request: Request): Promise<Outcome> {
+  async #readInSlices(request: Request, query: BoundQuery): Promise<Outcome> {
     const clock = this.database.options.clock;
     const startedMs = clock.monotonicMs();
     const checkpoint = this.#checkpoint(request);
     checkpoint();
-    const reader = this.#reader();
-    const context = this.#context(reader, undefined, request, checkpoint);
-    const executable = request.query.executable(reader);
-    const plan = request.query.plan(reader);
+    const reader = this.#reader(query.graph);
+    const { readerOf } = this;
+    const context = this.#context({ request, query, reader, readerOf, checkpoint });
+    const executable = query.executable(reader);
+    const plan = query.plan(reader);
     const execution = executable.start(context);
     // Most queries end within the first slice and need neither a snapshot nor a turn of the host.
     if (execution.advance(FIRST_SLICE_UNITS)) {
       return this.#outcome(plan, execution.takeRows(), context, startedMs);
     }
-    const run: SlicedRun = { request, executable, execution, context, checkpoint };
-    const rows = await this.#finishInSlices(run);
+    const rows = await this.#finishInSlices(
+      { request, query, executable, execution, checkpoint },
+      context,
+    );
     return this.#outcome(plan, rows, context, startedMs);
   }
 
@@ -205,9 +249,11 @@ export class EngineSession {
    * Compiled code is bound to the flat state: when a commit or an open write comes between two
    * slices, the run starts over on the interpreter, which reads the snapshot in either mode.
    */
-  async #finishInSlices(run: SlicedRun): Promise<Row[]> {
-    const view = this.#view();
-    let { execution, context } = run;
+  async #finishInSlices(run: SlicedRun, started: RunContext): Promise<Row[]> {
+    const { request, query, checkpoint } = run;
+    const view = this.#view(query.graph);
+    let execution = run.execution;
+    let context = started;
     let compiled = run.executable.executor === 'compiler';
     const layoutVersion = context.reader.layoutVersion;
     let units: number = FIRST_SLICE_UNITS;
@@ -215,14 +261,15 @@ export class EngineSession {
       for (;;) {
         await nextTurn();
         this.assertOpen();
-        run.checkpoint();
+        checkpoint();
         const reader = view.reader();
         if (compiled && (!view.unchanged() || reader.layoutVersion !== layoutVersion)) {
           compiled = false;
-          context = this.#context(reader, undefined, run.request, run.checkpoint);
-          execution = run.request.query.interpreted(reader).start(context);
+          const { readerOf } = view;
+          context = this.#context({ request, query, reader, readerOf, checkpoint });
+          execution = query.interpreted(reader).start(context);
         }
-        this.#move(context, reader);
+        this.#move(context, view);
         const before = this.database.options.clock.monotonicMs();
         if (execution.advance(units)) return execution.takeRows();
         const tookMs = this.database.options.clock.monotonicMs() - before;
@@ -234,25 +281,32 @@ export class EngineSession {
   }
 
   /** What this session reads: its own write, its transaction's snapshot, or the latest state. */
-  #reader(): GraphReader {
+  #reader(graph: number): GraphReader {
     const open = this.#transaction;
-    return open === undefined ? this.database.store.current() : open.reader();
+    return open === undefined ? this.database.store.current(graph) : open.reader(graph);
   }
 
   /** The same, held over turns of the host. */
-  #view(): View {
+  #view(graph: number): View {
     const open = this.#transaction;
     if (open !== undefined) {
-      const reader = (): GraphReader => {
+      const readerOf = (other: number): GraphReader => {
         if (open.isEnded) throw hasEnded();
-        return open.reader();
+        return open.reader(other);
       };
-      return { reader, unchanged: () => false, release: () => undefined };
+      return {
+        reader: () => readerOf(graph),
+        readerOf,
+        unchanged: () => false,
+        release: () => undefined,
+      };
     }
     const snapshot = this.database.store.snapshot();
     return {
-      reader: () => snapshot.reader(),
-      unchanged: () => isFlat(snapshot, this.database),
+      reader: () => snapshot.reader(graph),
+      readerOf: (other) => snapshot.reader(other),
+      // A snapshot gives the flat reader only while it shows what the snapshot does.
+      unchanged: () => snapshot.reader(graph).raw !== undefined,
       release: () => {
         snapshot.release();
       },
@@ -261,25 +315,28 @@ export class EngineSession {
 
   // — writes and commands
 
-  #command(request: Request, lease: { release(): void } | undefined): Outcome {
-    const { transaction, session, sessionClose } = request.query.program;
+  #command(request: Request, lease: Lease | undefined): Outcome {
     let unused = lease;
     let opened = false;
+    const taken = (): Lease | undefined => {
+      const given = unused;
+      unused = undefined;
+      return given;
+    };
     try {
       // Both may have changed while the writer was waited for.
       this.#assertUsable(request);
-      if (session.length > 0 || sessionClose) {
-        throw new GqlError('0A000', 'session commands are not supported yet');
+      const { transaction, session, sessionClose } = this.bind(request.query).program;
+      for (const command of session) this.names.run(command);
+      if (sessionClose) {
+        this.close();
+        return EMPTY_OUTCOME;
       }
       if (transaction?.start !== undefined) {
         this.begin(transaction.start.readOnly === true);
         opened = true;
       }
-      const outcome = this.#runInTransaction(request, () => {
-        const taken = unused;
-        unused = undefined;
-        return taken;
-      });
+      const outcome = this.#runInTransaction(request, this.bind(request.query), taken);
       if (transaction?.end === 'COMMIT') this.commit();
       if (transaction?.end === 'ROLLBACK') this.rollback();
       return outcome;
@@ -292,17 +349,18 @@ export class EngineSession {
     }
   }
 
-  #runInTransaction(request: Request, lease: () => { release(): void } | undefined): Outcome {
-    const { program } = request.query;
-    if (program.explain !== undefined) return this.#explain(request);
+  #runInTransaction(request: Request, query: BoundQuery, lease: () => Lease | undefined): Outcome {
+    const { program } = query;
+    if (program.explain !== undefined) return this.#explain(query);
     if (program.query === undefined && program.catalog.length === 0) return EMPTY_OUTCOME;
-    if (!program.writes && program.catalog.length === 0) return this.#readToEnd(request);
+    if (!program.writes && program.catalog.length === 0) return this.#readToEnd(request, query);
     const open = this.#transaction;
-    if (open !== undefined) return open.statement((write) => this.#write(request, write), lease);
+    const body = (write: DatabaseWrite): Outcome => this.#write(request, query, write);
+    if (open !== undefined) return open.statement(body, lease);
     // An implicit transaction: one statement, committed when it succeeds.
     const implicit = new SessionTransaction(this.database, false, lease());
     try {
-      const outcome = implicit.statement((write) => this.#write(request, write), lease);
+      const outcome = implicit.statement(body, lease);
       implicit.commit();
       return outcome;
     } catch (error) {
@@ -311,42 +369,50 @@ export class EngineSession {
     }
   }
 
-  #write(request: Request, write: WriteTransaction): Outcome {
-    const startedMs = this.database.options.clock.monotonicMs();
+  #write(request: Request, query: BoundQuery, write: DatabaseWrite): Outcome {
+    const { clock } = this.database.options;
+    const startedMs = clock.monotonicMs();
     const checkpoint = this.#checkpoint(request);
     checkpoint();
     const before = { ...write.counts };
-    for (const clause of request.query.program.catalog) runCatalogClause(clause, write);
-    if (request.query.program.query === undefined) return EMPTY_OUTCOME;
-    const reader = write.reader;
-    const context = this.#context(reader, write, request, checkpoint);
-    const rows = runToEnd(request.query.executable(reader), context);
-    const outcome = this.#outcome(request.query.plan(reader), rows, context, startedMs);
+    const { program, graph } = query;
+    const warnings = runCatalogSteps(program.catalog, write, clock);
+    if (program.query === undefined) {
+      const changes = changesSince(before, write.counts);
+      return { ...EMPTY_OUTCOME, statuses: warnings, changes };
+    }
+    const writer = write.graph(graph);
+    const { reader } = writer;
+    const readerOf = (other: number): GraphReader => write.graph(other).reader;
+    const context = this.#context({ request, query, reader, readerOf, writer, checkpoint });
+    for (const warning of warnings) context.statuses.add(warning);
+    const rows = runToEnd(query.executable(reader), context);
+    const outcome = this.#outcome(query.plan(reader), rows, context, startedMs);
     return { ...outcome, changes: changesSince(before, write.counts) };
   }
 
-  #explain(request: Request): Outcome {
-    if (request.query.program.explain === 'PROFILE') {
+  #explain(query: BoundQuery): Outcome {
+    if (query.program.explain === 'PROFILE') {
       throw new GqlError('0A000', 'PROFILE is not supported yet', { hint: 'EXPLAIN is.' });
     }
-    const plan = request.query.plan(this.#reader());
+    const plan = query.plan(this.#reader(query.graph));
     return { ...EMPTY_OUTCOME, ...explainRows(plan), omitted: false };
   }
 
   #needsWriter(request: Request): boolean {
-    const { writes, catalog, explain } = request.query.program;
+    const { writes, catalog, explain } = this.bind(request.query).program;
     if (explain !== undefined || (!writes && catalog.length === 0)) return false;
     return this.#transaction?.holdsWriter !== true;
   }
 
-  #leaseNow(request: Request): { release(): void } | undefined {
+  #leaseNow(request: Request): Lease | undefined {
     if (!this.#needsWriter(request)) return undefined;
     const lease = this.database.writers.tryAcquire();
     if (lease === undefined) throw writerBusy(0);
     return lease;
   }
 
-  async #lease(request: Request): Promise<{ release(): void } | undefined> {
+  async #lease(request: Request): Promise<Lease | undefined> {
     if (!this.#needsWriter(request)) return undefined;
     const open = this.#transaction;
     if (open === undefined) return this.#waitForWriter(request);
@@ -370,7 +436,7 @@ export class EngineSession {
   #refuseInsideOthersTransaction(request: Request): void {
     if (request.within !== undefined) return;
     const inside = this.database.scope.isInside || this.functionTransaction;
-    const { writes, catalog, transaction } = request.query.program;
+    const { writes, catalog, transaction } = this.bind(request.query).program;
     const commands = transaction?.start !== undefined || transaction?.end !== undefined;
     if (!inside || (!writes && catalog.length === 0 && !commands)) return;
     throw new GqlError('25000', 'this write bypasses the transaction that it runs inside of', {
@@ -384,31 +450,29 @@ export class EngineSession {
     return checkpointFor(this.database.options.clock, request.options);
   }
 
-  #context(
-    reader: GraphReader,
-    writer: WriteTransaction | undefined,
-    request: Request,
-    checkpoint: Checkpoint,
-  ): RunContext {
-    const { program } = request.query;
-    const parameters = bindParameters(program, request.parameters, this.parameters);
+  #context({ request, query, reader, readerOf, writer, checkpoint }: RunParts): RunContext {
+    const parameters = bindParameters(query.program, request.parameters, this.parameters);
     return new RunContext(reader, writer, parameters, {
       options: this.database.options,
       timeZone: this.timeZone,
-      toHost: this.#toHost(reader),
+      toHost: this.#toHost(reader, readerOf),
+      readerOf,
       checkpoint,
     });
   }
 
   /** Elements are copied out of the same state as everything else. */
-  #move(context: RunContext, reader: GraphReader): void {
-    context.reader = reader;
-    context.toHost = this.#toHost(reader);
+  #move(context: RunContext, { reader, readerOf }: View): void {
+    context.reader = reader();
+    context.toHost = this.#toHost(context.reader, readerOf);
   }
 
-  #toHost(reader: GraphReader): (value: Value) => unknown {
+  #toHost(
+    reader: GraphReader,
+    readerOf: (graph: number) => GraphReader,
+  ): (value: Value) => unknown {
     if (this.#converter === undefined || this.#converterReader !== reader) {
-      this.#converter = new HostConverter(reader, this.database.options);
+      this.#converter = new HostConverter(reader, readerOf, this.database.options);
       this.#converterReader = reader;
     }
     return this.#converter.convert;
@@ -426,8 +490,20 @@ export class EngineSession {
   }
 }
 
+/** What a run is made of; `writer` where it writes. */
+interface RunParts {
+  readonly request: Request;
+  readonly query: BoundQuery;
+  readonly reader: GraphReader;
+  readonly readerOf: (graph: number) => GraphReader;
+  readonly writer?: GraphWrite;
+  readonly checkpoint: Checkpoint;
+}
+
 interface View {
-  reader(): GraphReader;
+  readonly reader: () => GraphReader;
+  /** Of other graphs in the same state of the database. */
+  readonly readerOf: (graph: number) => GraphReader;
   /** Whether the state is still the flat one that compiled code may go on with. */
   unchanged(): boolean;
   release(): void;
@@ -435,9 +511,9 @@ interface View {
 
 interface SlicedRun {
   readonly request: Request;
+  readonly query: BoundQuery;
   readonly executable: Executable;
   readonly execution: Execution;
-  readonly context: RunContext;
   readonly checkpoint: Checkpoint;
 }
 
@@ -459,10 +535,6 @@ function runToEnd(executable: Executable, context: RunContext): Row[] {
   const execution = executable.start(context);
   while (!execution.advance(Infinity));
   return execution.takeRows();
-}
-
-function isFlat(snapshot: GraphSnapshot, database: Database): boolean {
-  return snapshot.version === database.store.version && snapshot.reader().raw !== undefined;
 }
 
 /** Doubles or halves the slice until it takes about `limits.cooperativeSliceMs`. */

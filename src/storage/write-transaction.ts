@@ -424,7 +424,7 @@ function numberRows(directory: IdDirectory, rows: NewRows, ids: Float64Array | u
   directory.place(ids, table.id, first);
 }
 
-function noChanges(): ChangeCounts {
+export function noChanges(): ChangeCounts {
   return {
     nodesInserted: 0,
     nodesDeleted: 0,

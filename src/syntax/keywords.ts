@@ -53,9 +53,9 @@ export const NON_RESERVED_WORDS = [
 /** Words of the extensions. As names they are as free as the non-reserved ones. */
 // prettier-ignore
 export const EXTENSION_WORDS = [
-  'BEGIN', 'CASCADE', 'COMMITTED', 'CONTAINS', 'ENDS', 'EXPLAIN', 'FETCH', 'INDEX', 'ISOLATION',
+  'BEGIN', 'CASCADE', 'COMMITTED', 'CONTAINS', 'DENY', 'ENDS', 'EXPLAIN', 'FETCH', 'INDEX', 'ISOLATION',
   'LEVEL', 'MERGE', 'NONE', 'PROFILE', 'REDUCE', 'RESTRICT', 'ROW', 'ROWS', 'SERIALIZABLE',
-  'SINGLE', 'SNAPSHOT', 'STARTS', 'UNCOMMITTED', 'UNWIND', 'WORK',
+  'SHOW', 'SINGLE', 'SNAPSHOT', 'STARTS', 'TRUNCATE', 'UNCOMMITTED', 'UNWIND', 'WORK',
 ] as const;
 
 export type Keyword =
@@ -92,6 +92,13 @@ export function keywordOf(word: string, mixedCase: boolean): Keyword | undefined
 /** The class of a keyword as the lexer writes it, undefined for anything else. */
 export function keywordClass(word: string): KeywordClass | undefined {
   return CLASSES.get(word);
+}
+
+const NON_RESERVED: ReadonlySet<string> = new Set(NON_RESERVED_WORDS);
+
+/** Whether ISO counts the word among the non-reserved: a name wherever one may stand. */
+export function isNonReserved(word: string): boolean {
+  return NON_RESERVED.has(word);
 }
 
 /**

@@ -1,6 +1,11 @@
 import { unreachable } from '../base/assert.ts';
 import type { Expression } from './ast/expression.ts';
-import type { Program, SessionCommand, TransactionActivity } from './ast/program.ts';
+import type {
+  Program,
+  SessionCommand,
+  TransactionActivity,
+  TransactionModes,
+} from './ast/program.ts';
 import { printExpressionParts } from './printer/expressions.ts';
 import { closeCircle, printExpression as printOneExpression } from './printer/recursion.ts';
 import { printParameter } from './printer/names.ts';
@@ -31,14 +36,18 @@ export function printExpression(expression: Expression): string {
 function printTransaction({ start, procedure, end }: TransactionActivity): string[] {
   const parts: string[] = [];
   if (start !== undefined) {
-    const modes: string[] = [];
-    if (start.readOnly !== undefined) modes.push(start.readOnly ? 'READ ONLY' : 'READ WRITE');
-    if (start.isolation !== undefined) modes.push(`ISOLATION LEVEL ${start.isolation}`);
-    parts.push(['START TRANSACTION', modes.join(', ')].filter((part) => part !== '').join(' '));
+    parts.push(['START TRANSACTION', printModes(start)].filter((part) => part !== '').join(' '));
   }
   if (procedure !== undefined) parts.push(printProcedure(procedure));
   if (end !== undefined) parts.push(end);
   return parts;
+}
+
+function printModes({ readOnly, isolation }: TransactionModes): string {
+  const modes: string[] = [];
+  if (readOnly !== undefined) modes.push(readOnly ? 'READ ONLY' : 'READ WRITE');
+  if (isolation !== undefined) modes.push(`ISOLATION LEVEL ${isolation}`);
+  return modes.join(', ');
 }
 
 function printSessionCommand(command: SessionCommand): string {
@@ -56,6 +65,8 @@ function printSessionCommand(command: SessionCommand): string {
       const word = command.object.toUpperCase();
       return `SESSION SET ${word} ${condition}${name}${type} = ${printObject(command.value)}`;
     }
+    case 'setTransaction':
+      return `SET TRANSACTION ${printModes(command.modes)}`;
     case 'reset':
       return `SESSION RESET ${resetTarget(command)}`;
     default:

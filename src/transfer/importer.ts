@@ -1,6 +1,7 @@
 import { GqlError } from '../base/errors.ts';
 import { NO_NODE } from '../graph/ids.ts';
-import type { BatchColumn, WriteTransaction } from '../graph/store.ts';
+import type { GraphWrite } from '../graph/database-store.ts';
+import type { BatchColumn } from '../graph/store.ts';
 import { formatValue } from '../values/text.ts';
 import type { ValueType } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
@@ -32,7 +33,7 @@ interface LoadedSource {
  * rolls back when this throws.
  */
 export class Importer {
-  readonly #write: WriteTransaction;
+  readonly #write: GraphWrite;
   readonly #specification: ImportSpecification;
   readonly #types: ReadonlyMap<string, ValueType>;
   readonly #separator: number;
@@ -42,7 +43,7 @@ export class Importer {
 
   /** `parseType` reads a type as GQL writes it; this layer knows no language. */
   constructor(
-    write: WriteTransaction,
+    write: GraphWrite,
     specification: ImportSpecification,
     parseType: (text: string) => ValueType,
   ) {

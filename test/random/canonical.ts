@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { isList } from '../../src/values/family.ts';
+import type { HostElements } from '../../src/values/host.ts';
+import { toHost } from '../../src/values/host.ts';
 import type { Value } from '../../src/values/value.ts';
 import { EdgeValue, Float, NodeValue, PathValue, RecordValue } from '../../src/values/value.ts';
 import { Edge, Node, Path } from '../../src/index.ts';
@@ -13,8 +15,9 @@ import type { ReferenceElement, ReferenceGraph } from '../reference/graph.ts';
 export function hostText(value: unknown, bag = false): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof Decimal) return numberText(value.toNumber());
-  if (typeof value === 'number' || typeof value === 'bigint') return numberText(Number(value));
+  if (value instanceof Decimal) return value.toFixed();
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) {
     return listText(
@@ -32,7 +35,13 @@ export function hostText(value: unknown, bag = false): string {
       ])
       .join('');
   }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return (value as Printed).toString();
   return `{${entriesOf(value as Readonly<Record<string, unknown>>).join(', ')}}`;
+}
+
+/** Dates, times and durations. */
+interface Printed {
+  toString(): string;
 }
 
 function entriesOf(properties: Readonly<Record<string, unknown>>): string[] {
@@ -59,8 +68,8 @@ export function referenceText(value: Value, graph: ReferenceGraph, bag = false):
   if (value === null) return 'null';
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof Float) return numberText(value.value);
-  if (value instanceof Decimal) return numberText(value.toNumber());
-  if (typeof value === 'number' || typeof value === 'bigint') return numberText(Number(value));
+  if (value instanceof Decimal) return value.toFixed();
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'boolean') return String(value);
   if (isList(value)) {
     return listText(
@@ -77,8 +86,11 @@ export function referenceText(value: Value, graph: ReferenceGraph, bag = false):
     );
     return `{${fields.sort().join(', ')}}`;
   }
-  throw new Error('a kind of value that the generator does not make');
+  return hostText(toHost(value, {}, NO_ELEMENTS));
 }
+
+/** The values that are left hold no elements. */
+const NO_ELEMENTS: HostElements = { node: String, edge: String, path: String };
 
 function pathText({ nodes, edges }: PathValue, graph: ReferenceGraph): string {
   return nodes

@@ -11,8 +11,13 @@ import { Engines, judge, judgeAlone } from './random-case.ts';
 import { shrink } from './shrink.ts';
 
 export interface Exploration {
+  /** The first seed. */
   readonly seed: number;
+  /** How many graphs are made; a time limit alone when absent. */
+  readonly graphs?: number;
+  /** When it stops, however many graphs there were. */
   readonly seconds: number;
+  readonly choices: Pick<Settings, 'matchMode' | 'nullOrdering'>;
   /** How many failures are looked for before it stops. */
   readonly maxFailures: number;
   /** Told each query before it runs, so that one that never ends can be found. */
@@ -29,15 +34,15 @@ export interface Findings {
 const QUERIES_PER_GRAPH = 12;
 
 /**
- * Random graphs and queries until the time is over. Each graph has a seed of its own, which is the
- * first one plus its number, so that a failure can be run alone by `GRAPHLITE_SEED`.
+ * Random graphs and queries on them. Each graph has a seed of its own, which is the first one plus
+ * its number, so that a failure can be run alone by `GRAPHLITE_SEED`.
  */
 export async function explore(exploration: Exploration): Promise<Findings> {
-  const { seed, seconds, maxFailures } = exploration;
+  const { seed, graphs = Infinity, seconds, maxFailures } = exploration;
   const counts = new Map<string, number>();
   const failures = new Map<string, string>();
   const end = systemClock.monotonicMs() + seconds * 1_000;
-  for (let number = seed; systemClock.monotonicMs() < end; number++) {
+  for (let number = seed; number < seed + graphs && systemClock.monotonicMs() < end; number++) {
     for (const [smallest, text] of await exploreGraph(number, counts, exploration)) {
       if (!failures.has(smallest)) failures.set(smallest, text);
     }
@@ -49,13 +54,12 @@ export async function explore(exploration: Exploration): Promise<Findings> {
 async function exploreGraph(
   seed: number,
   counts: Map<string, number>,
-  { trace, executors }: Exploration,
+  { choices, trace, executors }: Exploration,
 ): Promise<Map<string, string>> {
   const dice = new Dice(seededRandom(seed));
   const graph = randomGraph(dice);
   const settings: Settings = {
-    matchMode: dice.chance(0.7) ? 'DIFFERENT EDGES' : 'REPEATABLE ELEMENTS',
-    nullOrdering: dice.chance(0.7) ? 'last' : 'first',
+    ...choices,
     disabledRewrites: dice.chance(0.3) ? rewriteNames : dice.some(rewriteNames, 0.5),
     executors: executors ?? ['interpreter', 'compiler'],
   };

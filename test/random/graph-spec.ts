@@ -30,7 +30,13 @@ export const EDGE_LABELS = ['R', 'S'];
  * Values of all kinds for `x`, but no two that are equal and of different types (1 and 1.0): which
  * of them DISTINCT keeps is open.
  */
-const MIXED = ['1', '2', '3', '2.5e0', '0.5', `'a'`, `'b'`, 'TRUE', '[1, 2]', `''`];
+const MIXED = [
+  ...['1', '2', '3', '2.5e0', '0.5', `'a'`, `'b'`, 'TRUE', '[1, 2]', `''`],
+  ...[`DATE '2024-02-29'`, `DURATION 'P1M'`, `DURATION 'PT36H'`, `DATETIME '2024-02-29T12:30:00'`],
+];
+/** Exact numbers that no float holds. */
+const AMOUNTS = ['0.1', '0.2', '1.25', '12345678901234567890.5', '9007199254740993', '-0.3'];
+export const DATES = ['2023-12-31', '2024-01-31', '2024-02-29', '2024-02-29'];
 const STRINGS = [`'a'`, `'b'`, `'ab'`, `'B'`];
 
 export function randomGraph(dice: Dice): GraphSpec {
@@ -66,6 +72,8 @@ function properties(dice: Dice, id: number): Record<string, string> {
   if (dice.chance(0.8)) result['y'] = String(dice.between(0, 3));
   if (dice.chance(0.6)) result['x'] = dice.chance(0.5) ? dice.pick(['1', '2']) : dice.pick(MIXED);
   if (dice.chance(0.5)) result['s'] = dice.pick(STRINGS);
+  if (dice.chance(0.3)) result['m'] = dice.pick(AMOUNTS);
+  if (dice.chance(0.4)) result['d'] = `DATE '${dice.pick(DATES)}'`;
   return result;
 }
 

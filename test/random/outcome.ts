@@ -23,7 +23,7 @@ export type Outcome =
   | { readonly kind: 'none'; readonly reason: string };
 
 /** How long one query may take before that is a failure of its own. */
-const TIMEOUT_MS = 1_000;
+const TIMEOUT_MS = 5_000;
 
 export function engineOutcome(db: GraphLite, query: string, writes: boolean): Outcome {
   try {

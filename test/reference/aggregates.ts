@@ -4,6 +4,8 @@ import { GqlError } from '../../src/base/errors.ts';
 import type { Expression, FunctionCall } from '../../src/syntax/ast/expression.ts';
 import { add, divide } from '../../src/values/arithmetic.ts';
 import { orderValues } from '../../src/values/comparison.ts';
+import { exactDecimal } from '../../src/values/compare-numbers.ts';
+import { divideRounded } from '../../src/values/decimal.ts';
 import { isNumeric } from '../../src/values/family.ts';
 import type { Value } from '../../src/values/value.ts';
 import { Float } from '../../src/values/value.ts';
@@ -87,17 +89,22 @@ function sum(values: readonly Value[]): Value {
     : others.reduce<Value>((total, value) => add(total, value), first);
 }
 
-/** Exact numbers have an exact average (B.8): divided as decimals. */
+/**
+ * Exact numbers have an exact average (B.8), rounded to 15 significant digits or as many as the
+ * longest of them has.
+ */
 function average(values: readonly Value[]): Value {
   const total = sum(values);
   if (total === null) return null;
-  const exact = values.every((value) => !(value instanceof Float));
-  return divide(
-    exact && (typeof total === 'number' || typeof total === 'bigint')
-      ? new Decimal(total.toString())
-      : total,
-    new Decimal(values.length),
-  );
+  if (total instanceof Float) return divide(total, values.length);
+  const digits = values.map((value) => exact(value).precision());
+  return divideRounded(exact(total), new Decimal(values.length), Math.max(15, ...digits));
+}
+
+function exact(value: Value): Decimal {
+  if (value instanceof Decimal) return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return exactDecimal(value);
+  throw new GqlError('22G03', 'the average of what is no number');
 }
 
 function extreme(values: readonly Value[], sign: number): Value {

@@ -69,6 +69,12 @@ describe('patterns', () => {
     ]);
   });
 
+  it('gives lists in all branches where one has many bindings', () => {
+    const query =
+      'MATCH (x {id: 2})( -[e:R]->(y WHERE e.id = 12) | -[e]->{2}(z) ) RETURN e.id AS e, y.id AS y';
+    expect(answer(query)).toEqual(['[12] 3', '[12, 13] null']);
+  });
+
   it('makes a set of |, a multiset of |+|', () => {
     const path = (operator: string): string =>
       `MATCH (x {id: 2})(-[:R]->() ${operator} ()-[:R]->)(y) RETURN y.id AS y`;

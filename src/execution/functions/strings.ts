@@ -1,3 +1,4 @@
+import { limits } from '../../base/limits.ts';
 import { codePointLength, sliceCodePoints, utf8Length } from '../../values/code-points.ts';
 import { outOfRange } from '../../values/data-error.ts';
 import { isNumeric } from '../../values/family.ts';
@@ -122,9 +123,6 @@ function concatenable(value: Value): string {
   throw wrongType('CONCAT', 'strings', value);
 }
 
-/** Far below the host's own limit of about 2^29, past which it throws. */
-const MAX_STRING_LENGTH = 2 ** 28;
-
 export function checkLength(text: string): string {
   checkSize(text.length);
   return text;
@@ -132,7 +130,6 @@ export function checkLength(text: string): string {
 
 /** Refuses a string before it is made. */
 export function checkSize(length: number): void {
-  if (length > MAX_STRING_LENGTH) {
-    throw outOfRange(`a string cannot be longer than ${MAX_STRING_LENGTH} characters`);
-  }
+  const most = limits.maxStringLength;
+  if (length > most) throw outOfRange(`a string is longer than maxStringLength (${most} units)`);
 }

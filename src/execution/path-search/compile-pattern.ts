@@ -23,6 +23,7 @@ import type {
   Predicate,
   Program,
   Repeat,
+  RepeatCells,
   Scope,
 } from './program.ts';
 
@@ -41,7 +42,11 @@ class PatternCompiler {
   readonly #facts: PatternFacts;
   readonly #instructions: Instruction[] = [];
   readonly #scopes: Scope[] = [];
+  readonly #repeats: RepeatCells[] = [];
+  readonly #subpathCells: number[] = [];
   readonly #groups: GroupList[] = [];
+  /** Numbers of names and of what else a trace has to show, see `Program.trace`. */
+  readonly #marks = new Map<string, number>();
   #cells = 0;
   #storages = 0;
 
@@ -56,16 +61,20 @@ class PatternCompiler {
     this.#scopes.push(...this.#pathScopes(mode));
     this.#add(expression);
     this.#instructions.push({ kind: 'accept' });
+    const trace = this.#facts.ambiguous
+      ? { storage: this.#storages++, marks: this.#marks.size }
+      : undefined;
     return {
       instructions: this.#instructions,
       cells: this.#cells,
       storages: this.#storages,
       groups: this.#groups,
       cleared: this.#facts.cleared,
-      ambiguous: this.#facts.ambiguous,
-      named: this.#facts.named,
-      local: this.#facts.local,
+      trace,
+      local: this.#facts.remembered.size === 0,
       restricted: this.#facts.restricted,
+      finite: this.#pathScopes(mode).length > 0,
+      remembered: [...this.#facts.remembered],
     };
   }
 
@@ -109,14 +118,16 @@ class PatternCompiler {
   #node(node: BoundNode<PhysicalOperator>): void {
     const { variable, labels, predicate } = node;
     const binding = this.#binding(variable);
-    if (binding === 'skip' && labels === undefined && predicate === undefined) return;
-    this.#instructions.push({
-      kind: 'node',
-      variable,
-      binding,
-      test: labels === undefined ? -1 : this.#host.run.nodeTestNumber(labels),
-      predicate: this.#predicate(predicate),
-    });
+    if (binding !== 'skip' || labels !== undefined || predicate !== undefined) {
+      this.#instructions.push({
+        kind: 'node',
+        variable,
+        binding,
+        test: labels === undefined ? -1 : this.#host.run.nodeTestNumber(labels),
+        predicate: this.#predicate(predicate),
+      });
+    }
+    this.#markName(variable);
   }
 
   #edge(edge: BoundEdge<PhysicalOperator>): void {
@@ -129,7 +140,23 @@ class PatternCompiler {
       test: this.#host.run.edgeTestNumber(labels),
       predicate: this.#predicate(predicate),
       scopes: [...this.#scopes],
+      repeats: [...this.#repeats],
+      subpathCells: [...this.#subpathCells],
     });
+    this.#markName(variable);
+  }
+
+  /** Names are part of a match even where nobody reads them (16.7). */
+  #markName(variable: VariableId): void {
+    const { name } = this.#host.variable(variable);
+    if (name !== '') this.#mark(`name ${name}`);
+  }
+
+  #mark(what: string): void {
+    if (!this.#facts.ambiguous) return;
+    const mark = this.#marks.get(what) ?? this.#marks.size;
+    this.#marks.set(what, mark);
+    this.#instructions.push({ kind: 'mark', mark });
   }
 
   #binding(variable: VariableId): BindingMode {
@@ -147,11 +174,10 @@ class PatternCompiler {
 
   #alternation(path: BoundAlternation<PhysicalOperator>): void {
     const split = this.#place();
-    const storage = path.multiset ? this.#storages++ : -1;
     const jumps: number[] = [];
-    const targets = path.alternatives.map((alternative, value) => {
+    const targets = path.alternatives.map((alternative, i) => {
       const target = this.#instructions.length;
-      if (storage >= 0) this.#instructions.push({ kind: 'tag', storage, value });
+      if (path.multiset) this.#mark(`branch ${i} of ${split}`);
       this.#add(alternative);
       jumps.push(this.#place());
       return target;
@@ -174,41 +200,56 @@ class PatternCompiler {
   }
 
   #group(path: BoundGroup<PhysicalOperator>): void {
-    const { mode, subpath, where } = path;
+    const { subpath } = path;
     const reads = subpath !== undefined && this.#facts.read.has(subpath) ? subpath : undefined;
+    if (subpath !== undefined) this.#markSubpath(subpath, 'from');
+    this.#stretch(path, reads);
+    if (subpath !== undefined) this.#markSubpath(subpath, 'to');
+  }
+
+  #markSubpath(subpath: VariableId, end: 'from' | 'to'): void {
+    this.#mark(`${end} ${this.#host.variable(subpath).name}`);
+  }
+
+  #stretch(path: BoundGroup<PhysicalOperator>, reads: VariableId | undefined): void {
+    const { mode, where } = path;
     if (mode === 'WALK' && reads === undefined && where === undefined) {
       this.#add(path.expression);
       return;
     }
     const startCell = this.#cells++;
     this.#instructions.push({ kind: 'groupEnter', startCell });
+    const isRemembered = reads !== undefined && this.#facts.remembered.has(reads);
     if (mode !== 'WALK') this.#scopes.push({ mode, startCell });
+    if (isRemembered) this.#subpathCells.push(startCell);
     this.#add(path.expression);
+    if (isRemembered) this.#subpathCells.pop();
     if (mode !== 'WALK') this.#scopes.pop();
     const predicate = this.#predicate(where);
     this.#instructions.push({ kind: 'groupLeave', startCell, subpath: reads, predicate });
   }
 
   #repeat(path: BoundRepeat<PhysicalOperator>): void {
-    const counterCell = this.#cells++;
-    const startCell = this.#cells++;
+    const cells: RepeatCells = {
+      counterCell: this.#cells++,
+      startCell: this.#cells++,
+      lower: path.lower,
+      upper: path.upper ?? Number.POSITIVE_INFINITY,
+    };
     const enter = this.#place();
     const test = this.#place();
+    this.#repeats.push(cells);
     this.#add(path.expression);
+    this.#repeats.pop();
     const groups = path.groups
       .filter(({ outer }) => this.#facts.read.has(outer))
       .map(({ inner, outer }) => this.#groupList(inner, outer));
     this.#groups.push(...groups);
-    const repeat: Repeat = {
-      counterCell,
-      startCell,
-      lower: path.lower,
-      upper: path.upper ?? Number.POSITIVE_INFINITY,
-      groups,
-      cleared: path.groups
-        .map(({ inner }) => inner)
-        .filter((id) => this.#facts.conditional.has(id)),
-    };
+    const { conditional, remembered } = this.#facts;
+    const cleared = path.groups
+      .map(({ inner }) => inner)
+      .filter((id) => conditional.has(id) || remembered.has(id));
+    const repeat: Repeat = { ...cells, groups, cleared };
     this.#instructions.push({ kind: 'repeatEnd', repeat, test });
     const exit = this.#instructions.length;
     this.#instructions[enter] = { kind: 'repeatEnter', repeat };
@@ -217,11 +258,13 @@ class PatternCompiler {
 
   #groupList(inner: VariableId, outer: VariableId): GroupList {
     const nested = this.#groups.find((group) => group.outer === inner);
+    // In another branch of an alternation: only one of the two is ever entered.
+    const other = this.#groups.find((group) => group.outer === outer);
     return {
       inner,
       outer,
-      storage: nested?.storage ?? this.#storages++,
-      baseCell: this.#cells++,
+      storage: nested?.storage ?? other?.storage ?? this.#storages++,
+      baseCell: other?.baseCell ?? this.#cells++,
       collects: nested === undefined,
       element: nested === undefined ? holdsElement(this.#host, inner) : nested.element,
     };

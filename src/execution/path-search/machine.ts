@@ -4,6 +4,7 @@ import { present, unreachable } from '../../base/assert.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { Value } from '../../values/value.ts';
 import { NO_NODE } from '../../graph/ids.ts';
+import type { FoundPath } from './bidirectional.ts';
 import type { PathHost } from './host.ts';
 import { holdsElement } from './host.ts';
 import { EdgeCandidates } from './edge-candidates.ts';
@@ -21,7 +22,9 @@ export interface MatchRange {
   /** Only paths of this many edges; −1: any number. */
   readonly exactLength: number;
   /** Only this path: packed edges and the nodes around them. */
-  readonly along?: { readonly nodes: ArrayLike<number>; readonly edges: ArrayLike<number> };
+  readonly along?: FoundPath;
+  /** Whether the path may go on over an edge instruction. */
+  readonly admits?: (step: EdgeStep, pc: number) => boolean;
 }
 
 export const ANY_LENGTH: MatchRange = { exactLength: -1 };
@@ -65,9 +68,9 @@ export class PathMachine {
     );
   }
 
-  /** Where the group's elements start in its storage; −1 where its part was not taken. */
-  groupBase(baseCell: number): number {
-    return this.#cells[baseCell] as number;
+  /** A counter, or the place where something started; −1 where its part was not taken. */
+  cell(cell: number): number {
+    return this.#cells[cell] as number;
   }
 
   /** Calls back for every match from the node; false when the callback stopped it. */
@@ -111,8 +114,8 @@ export class PathMachine {
         case 'groupLeave':
           pc = this.#leave(instruction) ? pc + 1 : this.#backtrack();
           break;
-        case 'tag':
-          this.#undo.append(instruction.storage, instruction.value);
+        case 'mark':
+          this.#mark(instruction.mark);
           pc++;
           break;
         case 'accept':
@@ -168,7 +171,7 @@ export class PathMachine {
   #holds(predicate: Predicate | undefined): boolean {
     if (predicate === undefined) return true;
     for (const group of predicate.groups) {
-      const list = this.storages.list(group, this.groupBase(group.baseCell), this.#host.run.reader);
+      const list = this.storages.list(group, this.cell(group.baseCell), this.#host.run.reader);
       this.#undo.setVariable(group.outer, list);
     }
     return predicate.holds();
@@ -176,8 +179,9 @@ export class PathMachine {
 
   /** Loads the edges to follow as a choice and takes the first that fits. */
   #edge(step: EdgeStep, pc: number): boolean {
-    const { exactLength, along } = this.#range;
+    const { exactLength, along, admits } = this.#range;
     const { length } = this.path;
+    if (admits?.(step, pc) === false) return false;
     if (exactLength >= 0 && length >= exactLength) {
       this.wasCut = true;
       return false;
@@ -249,6 +253,11 @@ export class PathMachine {
       if (value === null || (group.element !== undefined && value === NO_NODE)) continue;
       this.#undo.append(group.storage, value);
     }
+  }
+
+  #mark(mark: number): void {
+    const trace = present(this.#program.trace, 'a trace');
+    this.#undo.append(trace.storage, this.path.length * trace.marks + mark);
   }
 
   #leave(group: GroupLeave): boolean {

@@ -1,12 +1,16 @@
 import type { PathSearch } from '../../planner/plan/operator.ts';
+import type { FoundPath } from './bidirectional.ts';
 import { compilePattern } from './compile-pattern.ts';
 import type { PathHost } from './host.ts';
 import type { MatchRange } from './machine.ts';
 import { ANY_LENGTH, PathMachine } from './machine.ts';
 import { PathOutput } from './output.ts';
 import { PlainSearch } from './plain-search.ts';
+import { PlaceKeys } from './place-key.ts';
 import type { PlainShape } from './plain-shape.ts';
 import { plainShape } from './plain-shape.ts';
+import type { Prefixes } from './prefixes.ts';
+import { prefixesFor } from './prefixes.ts';
 import type { PathVerdict, ProductQuery } from './product-search.ts';
 import { ProductSearch } from './product-search.ts';
 import type { Program } from './program.ts';
@@ -55,8 +59,8 @@ export class PathMatcher {
     if (quota === undefined) return this.#all(start, sink);
     if (quota.count === 1 && this.#plain !== undefined) return this.#shortest(start, end, sink);
     if (!this.#program.restricted && this.#product !== undefined) {
-      return this.#product.run({ start, end, quota }, (path) =>
-        this.#replay(start, path, sink, quota),
+      return this.#product.run({ start, end, quota }, (path, most) =>
+        this.#replay(path, most, sink),
       );
     }
     const simple = quota.count === 1 && this.#shape !== undefined && this.#product !== undefined;
@@ -73,10 +77,10 @@ export class PathMatcher {
     const wantsStart = end < 0 || end === start;
     if (wantsStart && !this.#deepen({ start, end: start, quota }, sink)) return false;
     if (end === start || this.#product === undefined) return true;
-    return this.#product.run({ start, end, quota }, (path) =>
+    return this.#product.run({ start, end, quota }, (path, most) =>
       path.nodes[path.edges.length] === start
         ? { taken: 0, stop: false }
-        : this.#replay(start, path, sink, quota),
+        : this.#replay(path, most, sink),
     );
   }
 
@@ -87,7 +91,7 @@ export class PathMatcher {
 
   /** Says of each match whether it is the first of its kind; `|` and `?` may find one twice. */
   #novelty(): () => boolean {
-    if (!this.#program.ambiguous) return () => true;
+    if (this.#program.trace === undefined) return () => true;
     const seen = new Set<string>();
     const { memory } = this.#host.run;
     return () => {
@@ -99,18 +103,12 @@ export class PathMatcher {
     };
   }
 
-  /** Emits the bindings of one path, so many as the quota still takes. */
-  #replay(
-    start: number,
-    along: NonNullable<MatchRange['along']>,
-    sink: MatchSink,
-    quota: Quota,
-  ): PathVerdict {
+  /** Emits the bindings of one path, `most` of them. */
+  #replay(along: FoundPath, most: number, sink: MatchSink): PathVerdict {
     const isNew = this.#novelty();
-    const most = quota.of === 'paths' ? quota.count : Number.POSITIVE_INFINITY;
     let taken = 0;
     let stop = false;
-    this.#machine.run(start, { exactLength: -1, along }, () => {
+    this.#machine.run(along.nodes[0] as number, { exactLength: -1, along }, () => {
       if (!isNew()) return true;
       taken++;
       stop = !this.#output.emit(sink);
@@ -122,12 +120,12 @@ export class PathMatcher {
   #shortest(start: number, end: number, sink: MatchSink): boolean {
     const { selector } = this.#op.path;
     const single = selector !== 'ALL SHORTEST' && selector !== 'SHORTEST GROUPS';
-    const quota: Quota = { of: single ? 'paths' : 'groups', count: 1 };
+    const most = single ? 1 : Number.POSITIVE_INFINITY;
     return (
       this.#plain?.run(
         { start, end, single },
         {
-          onPath: (path) => !this.#replay(start, path, sink, quota).stop,
+          onPath: (path) => !this.#replay(path, most, sink).stop,
           onClosed: (length) => this.#closed(start, length, sink),
         },
       ) ?? true
@@ -150,9 +148,13 @@ export class PathMatcher {
   #deepen(query: ProductQuery, sink: MatchSink): boolean {
     const { start, end, quota } = query;
     const ledger = new QuotaLedger(quota);
+    const prefixes = this.#program.finite ? undefined : this.#prefixes(quota);
+    const admits = prefixes && this.#admission(prefixes);
     for (let exactLength = 0; ; exactLength++) {
       const isNew = this.#novelty();
-      const goesOn = this.#machine.run(start, { exactLength }, () => {
+      prefixes?.beginRound();
+      const range: MatchRange = { exactLength, ...(admits && { admits }) };
+      const goesOn = this.#machine.run(start, range, () => {
         const reached = this.#machine.path.end;
         if (end >= 0 && reached !== end) return true;
         if (!ledger.wants(reached, exactLength) || !isNew()) return true;
@@ -163,5 +165,16 @@ export class PathMatcher {
       if (!this.#machine.wasCut) return true;
       if (end >= 0 && ledger.isFull(end)) return true;
     }
+  }
+
+  /** Without a mode over the whole path nothing else keeps it from growing for ever. */
+  #prefixes(quota: Quota): Prefixes {
+    return prefixesFor(quota, this.#host.run, () => this.#output.signature());
+  }
+
+  #admission(prefixes: Prefixes): NonNullable<MatchRange['admits']> {
+    const { path } = this.#machine;
+    const keys = new PlaceKeys(this.#host, this.#program, this.#machine);
+    return (step, pc) => prefixes.admits(keys.keyOf(step, pc), path.length);
   }
 }

@@ -6,7 +6,6 @@ import { EdgeValue, PathValue } from '../../values/value.ts';
 import type { PathHost } from './host.ts';
 import type { PathMachine } from './machine.ts';
 import type { GroupList, Program } from './program.ts';
-import { mark } from './storages.ts';
 
 /** Turns the match that stands in a machine into the registers that later operators read. */
 export class PathOutput {
@@ -15,8 +14,7 @@ export class PathOutput {
   readonly #machine: PathMachine;
   readonly #groups: readonly GroupList[];
   readonly #path: VariableId | undefined;
-  /** For `signature`: what `Program.named` says. */
-  readonly #named: readonly VariableId[];
+  readonly #trace: Program['trace'];
   /** Subpath variables, which a reversed search has to turn back for the time of a row. */
   readonly #subpaths: readonly VariableId[];
 
@@ -28,7 +26,7 @@ export class PathOutput {
     this.#groups = program.groups.filter(({ outer }) => used.has(outer));
     const { pathVariable } = op.path;
     this.#path = pathVariable !== undefined && used.has(pathVariable) ? pathVariable : undefined;
-    this.#named = program.named;
+    this.#trace = program.trace;
     const grouped = new Set(program.groups.map(({ outer }) => outer));
     const singles = op.used.filter((id) => id !== pathVariable && !grouped.has(id));
     this.#subpaths = op.reversed ? singles.filter((id) => host.variable(id).role === 'path') : [];
@@ -41,7 +39,7 @@ export class PathOutput {
     const { path, storages } = this.#machine;
     if (!toBound) frame[to] = path.end;
     for (const group of this.#groups) {
-      const list = storages.list(group, this.#machine.groupBase(group.baseCell), reader);
+      const list = storages.list(group, this.#machine.cell(group.baseCell), reader);
       frame[group.outer] = reversed ? list.map(turnedBack).reverse() : list;
     }
     if (this.#path !== undefined) frame[this.#path] = this.#pathValue();
@@ -57,13 +55,12 @@ export class PathOutput {
     return goesOn;
   }
 
-  /** Tells matches apart: the path with what its variables stand for. */
+  /** Tells matches apart: the path with its trace. */
   signature(): string {
-    const { frame } = this.#host.run;
     const { path, storages } = this.#machine;
-    const bindings = this.#named.map((id) => mark(frame[id]));
     const edges = path.edges.subarray(0, path.length).join(',');
-    return `${path.end}|${edges}|${bindings.join(',')}|${storages.signature()}`;
+    const trace = this.#trace && storages.numbers(this.#trace.storage).sort();
+    return `${path.end}|${edges}|${trace?.join(',') ?? ''}`;
   }
 
   #pathValue(): PathValue {

@@ -15,14 +15,10 @@ export interface PatternFacts {
   /** Variables that a run through their part may leave unbound, and joins. */
   readonly conditional: ReadonlySet<VariableId>;
   readonly cleared: readonly VariableId[];
+  /** Two runs may read the same path with the same bindings. */
   readonly ambiguous: boolean;
-  /**
-   * Of an ambiguous pattern the named variables of single elements and subpaths: with the path and
-   * the groups they tell its matches apart, whether anybody reads them or not (16.7).
-   */
-  readonly named: readonly VariableId[];
-  /** No predicate or join looks back beyond the last edge. */
-  readonly local: boolean;
+  /** What predicates and joins look back to beyond the last edge. */
+  readonly remembered: ReadonlySet<VariableId>;
   /** A mode restricts the path or a part of it. */
   readonly restricted: boolean;
 }
@@ -32,7 +28,6 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
   collector.visit(op.path.expression, false);
   for (const variable of op.used) collector.read.add(variable);
   const ambiguous = collector.choices > 0 || collector.repeats > 1;
-  if (ambiguous) collector.readNamed();
   collector.closeGroups();
   const { read, conditional, joins } = collector;
   for (const variable of joins) conditional.add(variable);
@@ -42,8 +37,7 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
     conditional,
     cleared: [...conditional].filter((variable) => !host.isBound(variable)),
     ambiguous,
-    named: ambiguous ? collector.singles() : [],
-    local: !collector.looksBack && joins.size === 0,
+    remembered: new Set([...collector.lookedBackTo, ...joins]),
     restricted: collector.hasModes || op.path.mode !== 'WALK' || op.differentEdges,
   };
 }
@@ -54,7 +48,7 @@ class FactCollector {
   readonly conditional = new Set<VariableId>();
   choices = 0;
   repeats = 0;
-  looksBack = false;
+  readonly lookedBackTo = new Set<VariableId>();
   hasModes = false;
   readonly #host: PathHost;
   readonly #elements = new Set<VariableId>();
@@ -91,29 +85,15 @@ class FactCollector {
         return;
       case 'repeat':
         this.repeats++;
-        // Inside, "optional" is a matter of one iteration, which clears what it may not bind.
-        this.visit(path.expression, false);
+        // Inside, "optional" is a matter of one iteration, which clears what it may not bind; but
+        // what is matched once may hold variables that are no groups.
+        this.visit(path.expression, optional && path.lower === 1 && path.upper === 1);
         this.#groups.push(...path.groups);
         for (const { outer } of path.groups) this.#own.add(outer);
         return;
       default:
         unreachable(path);
     }
-  }
-
-  /** Named variables are part of a match even where nobody reads them. */
-  readNamed(): void {
-    for (const variable of this.#own) {
-      if (this.#host.variable(variable).name !== '') this.read.add(variable);
-    }
-  }
-
-  /** The named variables that neither are groups nor run through one. */
-  singles(): VariableId[] {
-    const grouped = new Set(this.#groups.flatMap(({ inner, outer }) => [inner, outer]));
-    return [...this.#own].filter(
-      (variable) => !grouped.has(variable) && this.#host.variable(variable).name !== '',
-    );
   }
 
   /** The elements of a group that is read are read. Inner groups come before outer ones. */
@@ -146,7 +126,7 @@ class FactCollector {
     for (const variable of readVariables(expr)) {
       this.read.add(variable);
       const isLocal = near.has(variable) || this.#host.isBound(variable);
-      if (!isLocal && this.#own.has(variable)) this.looksBack = true;
+      if (!isLocal && this.#own.has(variable)) this.lookedBackTo.add(variable);
     }
   }
 }

@@ -8,11 +8,11 @@ import type { Program } from './program.ts';
 import type { Quota } from './quota.ts';
 import { QuotaLedger } from './quota.ts';
 
-/** A path found: packed edges and the nodes around them. False: stop. */
-export type OnPath = (path: {
-  readonly nodes: Int32Array;
-  readonly edges: Float64Array;
-}) => PathVerdict;
+/** A path found, as packed edges and the nodes around them, of which `most` matches count. */
+export type OnPath = (
+  path: { readonly nodes: Int32Array; readonly edges: Float64Array },
+  most: number,
+) => PathVerdict;
 
 /** `taken`: matches that counted; `stop`: no more rows are wanted. */
 export interface PathVerdict {
@@ -74,8 +74,9 @@ export class ProductSearch {
     const end = frontier.nodeOf(entry);
     const length = frontier.length;
     return frontier.paths(entry, (path) => {
-      if (!ledger.wants(end, length)) return 'enough';
-      const verdict = onPath(path);
+      const most = ledger.remaining(end, length);
+      if (most === 0) return 'enough';
+      const verdict = onPath(path, most);
       for (let i = 0; i < verdict.taken; i++) ledger.take(end, length);
       return verdict.stop ? 'stop' : 'more';
     });

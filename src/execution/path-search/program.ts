@@ -16,10 +16,11 @@ export interface Program {
   readonly groups: readonly GroupList[];
   /** Variables to be null at the start: what not every branch binds, and joins. */
   readonly cleared: readonly VariableId[];
-  /** Two runs may read the same path with the same bindings. */
-  readonly ambiguous: boolean;
-  /** The variables that, with the path and its groups, tell such runs apart. */
-  readonly named: readonly VariableId[];
+  /**
+   * Undefined where no two runs read the same path with the same bindings: which names stand at
+   * which places of the path, and which branches of `|+|` were taken.
+   */
+  readonly trace: Trace | undefined;
   /**
    * No predicate or join looks back on the path beyond its last edge, so that what may follow
    * depends on node and instruction alone, but for the modes.
@@ -27,6 +28,10 @@ export interface Program {
   readonly local: boolean;
   /** Some stretch of the path is under a restrictive mode. */
   readonly restricted: boolean;
+  /** The whole path is, so that it can only be as long as the graph is large. */
+  readonly finite: boolean;
+  /** Variables that predicates or joins further on may look back to. */
+  readonly remembered: readonly VariableId[];
 }
 
 export type Instruction =
@@ -39,8 +44,15 @@ export type Instruction =
   | { readonly kind: 'repeatEnd'; readonly repeat: Repeat; readonly test: number }
   | { readonly kind: 'groupEnter'; readonly startCell: number }
   | GroupLeave
-  | { readonly kind: 'tag'; readonly storage: number; readonly value: number }
+  | { readonly kind: 'mark'; readonly mark: number }
   | { readonly kind: 'accept' };
+
+/** Marks of a run with their places in the path, each as place · `marks` + mark. */
+export interface Trace {
+  readonly storage: number;
+  /** How many there are: 0 up to this. */
+  readonly marks: number;
+}
 
 export interface Predicate {
   readonly holds: () => boolean;
@@ -69,6 +81,10 @@ export interface EdgeStep {
   readonly test: number;
   readonly predicate: Predicate | undefined;
   readonly scopes: readonly Scope[];
+  /** The repeats around it. */
+  readonly repeats: readonly RepeatCells[];
+  /** Where the stretches around it start whose subpath is remembered. */
+  readonly subpathCells: readonly number[];
 }
 
 /** A stretch of the path under a path mode. `startCell` −1: the whole path. */
@@ -77,13 +93,16 @@ export interface Scope {
   readonly startCell: number;
 }
 
-export interface Repeat {
+export interface RepeatCells {
   readonly counterCell: number;
   /** Length of the path at the start of the iteration. */
   readonly startCell: number;
   readonly lower: number;
   /** Infinite where unbounded. */
   readonly upper: number;
+}
+
+export interface Repeat extends RepeatCells {
   readonly groups: readonly GroupList[];
   /** Variables that each iteration starts with as null. */
   readonly cleared: readonly VariableId[];

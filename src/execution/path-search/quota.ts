@@ -49,6 +49,13 @@ export class QuotaLedger {
     return this.#quota.of === 'groups' && taken.length === length;
   }
 
+  /** How many paths of this length to the end are still wanted. */
+  remaining(end: number, length: number): number {
+    if (!this.wants(end, length)) return 0;
+    if (this.#quota.of === 'groups') return Number.POSITIVE_INFINITY;
+    return this.#quota.count - (this.#taken.get(end)?.count ?? 0);
+  }
+
   take(end: number, length: number): void {
     const taken = this.#taken.get(end);
     if (taken === undefined) {

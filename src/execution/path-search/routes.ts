@@ -81,7 +81,7 @@ class RouteWalk {
         return;
       }
       case 'groupEnter':
-      case 'tag':
+      case 'mark':
         this.follow({ ...place, pc: pc + 1 }, tests);
         return;
       default:

@@ -1,6 +1,6 @@
 import type { GraphReader } from '../../graph/reader.ts';
 import type { Value } from '../../values/value.ts';
-import { EdgeValue, NodeValue, PathValue } from '../../values/value.ts';
+import { EdgeValue, NodeValue } from '../../values/value.ts';
 import type { GroupList } from './program.ts';
 
 /** The elements of group variables as they are collected along a path. */
@@ -37,10 +37,7 @@ export class PathStorages {
   list(group: GroupList, base: number, reader: GraphReader): readonly Value[] {
     if (base < 0) return [];
     const { graph } = reader;
-    const values = (this.#values[group.storage] as Value[]).slice(
-      base,
-      this.lengthOf(group.storage),
-    );
+    const values = this.from(group.storage, base);
     switch (group.element) {
       case 'node':
         return values.map((slot) => new NodeValue(graph, slot as number));
@@ -51,16 +48,13 @@ export class PathStorages {
     }
   }
 
-  /** All contents as text, which tells bindings of one path apart. */
-  signature(): string {
-    return this.#values
-      .map((values, storage) => values.slice(0, this.lengthOf(storage)).map(mark).join(','))
-      .join(';');
+  /** A copy of the contents of a storage of numbers. */
+  numbers(storage: number): Float64Array {
+    return Float64Array.from(this.from(storage, 0) as readonly number[]);
   }
-}
 
-/** Storages hold numbers and subpaths; of one path, a subpath is known by its edges. */
-export function mark(value: Value | undefined): string {
-  if (typeof value === 'number') return `${value}`;
-  return value instanceof PathValue ? `${value.nodes.length}:${value.edges.join('-')}` : '';
+  /** A copy of the contents of a storage from a place on. */
+  from(storage: number, base: number): Value[] {
+    return (this.#values[storage] as Value[]).slice(base, this.lengthOf(storage));
+  }
 }

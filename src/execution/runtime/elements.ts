@@ -1,3 +1,4 @@
+import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { EdgeSelection, GraphReader, NodeSelection } from '../../graph/reader.ts';
 import { describeFamily } from '../../values/family.ts';
@@ -56,17 +57,18 @@ export function labelsMatch(
   throw invalidValueType(`IS LABELED takes a node or an edge, not ${describeFamily(value)}`);
 }
 
-export function checkNodeLives(reader: GraphReader, slot: number): void {
-  if (!reader.isNode(slot)) throw referentDeleted('node');
+export function checkNodeLives(reader: GraphReader, slot: number, span?: Span): void {
+  if (!reader.isNode(slot)) throw referentDeleted('node', span);
 }
 
-export function checkEdgeLives(reader: GraphReader, edge: number): void {
-  if (!reader.isEdge(edge)) throw referentDeleted('edge');
+export function checkEdgeLives(reader: GraphReader, edge: number, span?: Span): void {
+  if (!reader.isEdge(edge)) throw referentDeleted('edge', span);
 }
 
 /** 22G11. */
-export function referentDeleted(what: 'node' | 'edge'): GqlError {
-  return new GqlError('22G11', `the ${what} has been deleted`);
+export function referentDeleted(what: 'node' | 'edge', span?: Span): GqlError {
+  const hint = 'keep what is needed of it with LET in front of DELETE';
+  return new GqlError('22G11', `the ${what} has been deleted`, { span, hint });
 }
 
 /** The slot in a boxed value that stands where a node must; null gives `NO_NODE`. */

@@ -5,9 +5,5 @@ import { GqlError } from '../../base/errors.ts';
 export function located(error: unknown, span: Span | undefined): unknown {
   if (!(error instanceof GqlError) || span === undefined) return error;
   if (error.span !== undefined || error.position !== undefined) return error;
-  return new GqlError(error.gqlstatus, error.message, {
-    span,
-    hint: error.hint,
-    cause: error.cause,
-  });
+  return error.with({ span });
 }

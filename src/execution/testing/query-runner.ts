@@ -72,6 +72,7 @@ export function testContext(
   const given = options.parameters ?? {};
   return {
     reader: writer?.reader ?? store.current(),
+    readerOf: () => writer?.reader ?? store.current(),
     ...(writer && { writer }),
     parameters: plan.parameters.map((name) => given[name] ?? null),
     requestTimeNs: 1_700_000_000_000_000_000n,

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { GraphReader } from '../../graph/reader.ts';
-import type { WriteTransaction } from '../../graph/store.ts';
+import type { GraphWrite } from '../../graph/database-store.ts';
 import { checkLabelCount, checkPropertyCount } from '../../semantics/element-limits.ts';
 import { sameValue } from '../../values/equality.ts';
 import { describeFamily } from '../../values/family.ts';
@@ -75,7 +75,7 @@ export class Assignments {
     this.#changesOf(element, span)?.removedLabels.add(label);
   }
 
-  apply(writer: WriteTransaction): void {
+  apply(writer: GraphWrite): void {
     for (const changes of this.#nodes.values()) applyToNode(writer, changes);
     for (const changes of this.#edges.values()) applyToEdge(writer, changes);
   }
@@ -142,7 +142,7 @@ function assign(changes: Changes, name: string, value: Value, span: Span): void 
   changes.properties.set(name, value);
 }
 
-function applyToNode(writer: WriteTransaction, changes: Changes): void {
+function applyToNode(writer: GraphWrite, changes: Changes): void {
   const { slot } = changes.element as NodeValue;
   if (changes.replaces) {
     for (const key of [...writer.reader.nodeKeys(slot)]) {
@@ -159,7 +159,7 @@ function applyToNode(writer: WriteTransaction, changes: Changes): void {
   if (changes.properties.size > 0) checkPropertyCount(reader.nodeKeys(slot).length, 'node', place);
 }
 
-function applyToEdge(writer: WriteTransaction, changes: Changes): void {
+function applyToEdge(writer: GraphWrite, changes: Changes): void {
   const { edge } = changes.element as EdgeValue;
   if (changes.replaces) {
     for (const key of [...writer.reader.edgeKeys(edge)]) {

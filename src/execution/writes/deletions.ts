@@ -1,7 +1,7 @@
 import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { ExpandBuffer, Orientation } from '../../graph/reader.ts';
-import type { WriteTransaction } from '../../graph/store.ts';
+import type { GraphWrite } from '../../graph/database-store.ts';
 import { describeFamily, isList } from '../../values/family.ts';
 import type { Value } from '../../values/value.ts';
 import { EdgeValue, NodeValue, PathValue } from '../../values/value.ts';
@@ -39,7 +39,7 @@ export class Deletions {
   }
 
   /** G1001 where a node keeps an edge and `detach` does not take the edges along. */
-  apply(writer: WriteTransaction, detach: boolean): void {
+  apply(writer: GraphWrite, detach: boolean): void {
     for (const edge of this.#edges) {
       if (writer.reader.isEdge(edge)) writer.deleteEdge(edge);
     }
@@ -52,7 +52,7 @@ export class Deletions {
   }
 }
 
-function deleteEdgesOf(writer: WriteTransaction, slot: number): void {
+function deleteEdgesOf(writer: GraphWrite, slot: number): void {
   const buffer: ExpandBuffer = { count: 0, nodes: new Int32Array(8), edges: new Float64Array(8) };
   for (const orientation of ORIENTATIONS) {
     buffer.count = 0;
@@ -64,7 +64,7 @@ function deleteEdgesOf(writer: WriteTransaction, slot: number): void {
   }
 }
 
-function checkNoEdges(writer: WriteTransaction, slot: number, span: Span | undefined): void {
+function checkNoEdges(writer: GraphWrite, slot: number, span: Span | undefined): void {
   const { reader } = writer;
   const all = reader.selectEdges(undefined);
   if (ORIENTATIONS.every((orientation) => reader.degree(slot, all, orientation) === 0)) return;

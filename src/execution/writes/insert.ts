@@ -1,6 +1,7 @@
 import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
-import type { PropertyEntry, WriteTransaction } from '../../graph/store.ts';
+import type { GraphWrite } from '../../graph/database-store.ts';
+import type { PropertyEntry } from '../../graph/store.ts';
 import type { BoundInsert } from '../../semantics/bound/statement.ts';
 import type { Value } from '../../values/value.ts';
 import { checkStorable } from './storable.ts';
@@ -11,7 +12,7 @@ type InsertedEdge = Extract<BoundInsert<unknown>, { readonly kind: 'edge' }>;
 
 /** Creates a node from its properties' values, in the order of the element; gives its slot. */
 export function insertNode(
-  writer: WriteTransaction,
+  writer: GraphWrite,
   element: InsertedNode,
   values: readonly Value[],
 ): number {
@@ -26,7 +27,7 @@ export interface EdgeEnds {
 
 /** G1002 where an end is deleted, 22004 where it is null. Gives the packed edge. */
 export function insertEdge(
-  writer: WriteTransaction,
+  writer: GraphWrite,
   element: InsertedEdge,
   ends: EdgeEnds,
   values: readonly Value[],
@@ -42,7 +43,7 @@ export function insertEdge(
   });
 }
 
-function checkEnd(writer: WriteTransaction, slot: number, span: Span): void {
+function checkEnd(writer: GraphWrite, slot: number, span: Span): void {
   if (slot < 0) throw new GqlError('22004', 'an end of the new edge is null', { span });
   if (!writer.reader.isNode(slot)) {
     throw new GqlError('G1002', 'an end of the new edge has been deleted', { span });

@@ -1,5 +1,10 @@
 import { unreachable } from '../../base/assert.ts';
-import type { BoundClause, BoundExpr, BoundQuery } from '../../semantics/bound/statement.ts';
+import type {
+  BoundBlock,
+  BoundClause,
+  BoundExpr,
+  BoundQuery,
+} from '../../semantics/bound/statement.ts';
 import type { BoundVariable } from '../../semantics/bound/variable.ts';
 import { mapBindings, mapSortKeys } from '../plan/map-operator.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
@@ -87,6 +92,31 @@ function buildCall(
     ? body
     : { kind: 'aggregate', input: body, keys: [], aggregates: [], clustered: false };
   return { kind: 'apply', input, inner, optional, added };
+}
+
+/** The definitions of a block, made once, and its statements on the rows of `leaf`. */
+export function buildBlock(
+  block: BoundBlock,
+  leaf: LogicalOperator,
+  builder: LogicalBuilder,
+): LogicalOperator {
+  const { setup, statements, columns } = block;
+  const body = (start: LogicalOperator): LogicalOperator =>
+    builder.query({ statements, outer: [] }, start);
+  if (setup.length === 0) return body(leaf);
+  const bindings = mapBindings(setup, (expr) => builder.expr(expr));
+  const before = leaf.kind === 'table' ? onArgument((row) => row) : leaf;
+  const inner = leaf.kind === 'table' ? body(leaf) : onArgument(body);
+  return {
+    kind: 'apply',
+    input: bindings.reduce<LogicalOperator>(
+      (input, binding) => ({ kind: 'extend', input, bindings: [binding] }),
+      before,
+    ),
+    inner,
+    optional: false,
+    added: columns?.map(({ variable }) => variable) ?? [],
+  };
 }
 
 /** A plan on an `argument` leaf that names exactly what the plan reads from around it. */

@@ -3,7 +3,7 @@ import type { BoundExpr, BoundQuery, BoundStatement } from '../../semantics/boun
 import type { BoundVariable } from '../../semantics/bound/variable.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import { mapQueries } from '../expressions/map-expr.ts';
-import { buildClause } from './build-clause.ts';
+import { buildBlock, buildClause } from './build-clause.ts';
 import type { LogicalBuilder } from './build-clause.ts';
 import { outputVariables } from './plan-variables.ts';
 
@@ -49,6 +49,8 @@ class QueryBuilder implements LogicalBuilder {
           leftColumns: statement.leftColumns,
           rightColumns: statement.rightColumns,
         }));
+      case 'block':
+        return this.#onRepeatable(input, (leaf) => buildBlock(statement, leaf, this));
       default:
         return unreachable(statement);
     }

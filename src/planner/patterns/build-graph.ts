@@ -14,6 +14,7 @@ import { fallibility } from '../expressions/fallibility.ts';
 import { freeVariables } from '../expressions/variables.ts';
 import { bothLabels } from '../label-logic.ts';
 import { pathPatternVariables, pathVariables } from '../logical/pattern-parts.ts';
+import { Renaming } from '../logical/rename-variable.ts';
 import type { PlanContext } from '../physical/context.ts';
 import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
 import type {
@@ -24,11 +25,12 @@ import type {
   PatternNode,
   PatternSearch,
 } from './graph.ts';
+import { labelInPath } from './label-in-path.ts';
 import { orientationsOf } from './orientation.ts';
 import { PathWalk } from './path-walk.ts';
-import { renameInPath } from './rename-in-path.ts';
 import { isReversible, searchReads } from './search-reads.ts';
 import { isSimplePath } from './simple-path.ts';
+import { tellsParts } from './tells-parts.ts';
 
 type Path = BoundPath<LogicalOperator>;
 type PathPattern = BoundPathPattern<LogicalOperator>;
@@ -53,6 +55,8 @@ class GraphBuilder {
   readonly #edges = new Set<VariableId>();
   readonly #conjuncts: Conjunct[] = [];
   readonly #derived: Derived[] = [];
+  /** Second names of nodes, with the variables that stand for them in nodes and connectors. */
+  readonly #aliases = new Map<VariableId, VariableId>();
 
   constructor(given: ReadonlySet<VariableId>, context: PlanContext) {
     this.#given = given;
@@ -88,10 +92,18 @@ class GraphBuilder {
       if (pathVariable !== undefined) this.#addPath(pathVariable, walk.variables);
       return;
     }
-    const splits = path.selector === 'ALL' && path.mode === 'WALK' && pathVariable === undefined;
-    if (splits && expression.kind === 'concatenation') {
+    const whole = path.selector !== 'ALL' || path.mode !== 'WALK' || pathVariable !== undefined;
+    if (!whole && this.#tellsParts(expression) && expression.kind === 'concatenation') {
       this.#newWalk(differentEdges).add(expression);
     } else this.#addSearch(path, differentEdges);
+  }
+
+  #tellsParts(expression: Path): boolean {
+    return tellsParts(expression, (variable) => this.#nameOf(variable) !== '');
+  }
+
+  #nameOf(variable: VariableId): string {
+    return this.#context.variables[variable]?.name ?? '';
   }
 
   #newWalk(differentEdges: boolean): PathWalk {
@@ -107,7 +119,8 @@ class GraphBuilder {
   }
 
   #addNode(node: BoundNode<LogicalOperator>): VariableId {
-    const { variable, predicate } = node;
+    const { predicate } = node;
+    const variable = this.#aliases.get(node.variable) ?? node.variable;
     const known = this.#nodes.get(variable);
     const labels = bothLabels(known?.labels, node.labels);
     const given = this.#given.has(variable);
@@ -130,6 +143,7 @@ class GraphBuilder {
     const labels = bothLabels(this.#nodes.get(known)?.labels, node?.labels);
     const given = this.#given.has(known);
     this.#nodes.set(known, { variable: known, given, ...(labels && { labels }) });
+    this.#aliases.set(other, known);
     this.#derived.push({ variable: other, inputs: new Set([known]), value });
   }
 
@@ -236,22 +250,29 @@ class GraphBuilder {
 
   /**
    * A search binds its inner elements. One that something else binds too gets a second variable
-   * there, which must be the same element. Nodes that only edges touch are left to the search.
+   * there, which must be the same element. Nodes that only edges touch are left to the search,
+   * unless it waits for something, which may hang on them.
    */
   #withOwnVariables(search: PatternSearch, place: number): PatternSearch {
     let { path } = search;
     const binds = new Set(search.binds);
+    const waits = [...search.reads].some((variable) => !this.#given.has(variable));
     for (const variable of search.binds) {
-      if (!this.#isBoundElsewhere(variable, place)) continue;
+      const touched = waits && this.#nodes.has(variable);
+      if (!touched && !this.#isBoundElsewhere(variable, place)) {
+        const labels = this.#nodes.get(variable)?.labels;
+        if (labels) path = labelInPath(path, variable, labels);
+        continue;
+      }
       const role = this.#context.variables[variable]?.role === 'edge' ? 'edge' : 'node';
       const type = role === 'edge' ? EDGE : NODE;
       const properties = { role, degree: 'singleton', type, notNull: true } as const;
       const own = {
         kind: 'variable',
-        variable: this.#context.newVariable(properties),
+        variable: this.#context.newVariable(properties, this.#nameOf(variable)),
         type,
       } as const;
-      path = renameInPath(path, variable, own);
+      path = new Renaming(variable, own.variable).path(path);
       binds.delete(variable);
       binds.add(own.variable);
       this.#addPredicate(equal(own, variableExpr(variable, type)));
@@ -261,6 +282,7 @@ class GraphBuilder {
 
   #isBoundElsewhere(variable: VariableId, place: number): boolean {
     if (this.#given.has(variable) || this.#edges.has(variable)) return true;
+    if (this.#aliases.has(variable)) return true;
     return this.#connectors.some(
       (other, at) =>
         other.kind === 'search' &&

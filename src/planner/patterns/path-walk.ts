@@ -9,7 +9,8 @@ type Group = Extract<Path, { readonly kind: 'group' }>;
 
 /** What a walk along a path meets. */
 export interface PathVisitor {
-  node(node: BoundNode<LogicalOperator>): void;
+  /** The answer is the variable that stands for the node. */
+  node(node: BoundNode<LogicalOperator>): VariableId;
   /** Two node patterns without anything between them: the same node. */
   same(known: VariableId, other: VariableId): void;
   edge(edge: BoundEdge<LogicalOperator>, left: VariableId, right: VariableId): void;
@@ -59,8 +60,7 @@ export class PathWalk {
   }
 
   #node(node: BoundNode<LogicalOperator>): void {
-    const { variable } = node;
-    this.#visitor.node(node);
+    const variable = this.#visitor.node(node);
     const last = this.#last;
     if (last !== undefined && this.#pending === undefined) {
       // The node known first stays the one that connectors hang on.

@@ -7,6 +7,8 @@ export function variablesRead(problem: JoinProblem): ReadonlySet<VariableId> {
   const read = new Set(demand.variables);
   for (const { variables } of graph.conjuncts) addAll(read, variables);
   graph.connectors.forEach((connector, place) => {
+    // A node inside a search may be the end of another connector.
+    addAll(read, [connector.left, connector.right]);
     if (connector.kind === 'search') addAll(read, connector.reads);
     else if ((coincidences[place]?.size ?? 0) > 0) read.add(connector.edge);
   });

@@ -77,7 +77,9 @@ export interface BoundGroup<S> {
 
 /**
  * A quantifier. `expression` starts and ends in nodes; the end of one iteration is the start of the
- * next. `groups` pairs each variable inside with the group variable that it is outside.
+ * next. `groups` pairs each variable inside with the group variable that it is outside; only a part
+ * that is matched once, `{1,1}`, may hold variables that keep their ids. Branches of an alternation
+ * may have the same group variable.
  */
 export interface BoundRepeat<S> {
   readonly kind: 'repeat';

@@ -1,16 +1,16 @@
 import type { Span } from '../../base/errors.ts';
-import type { CatalogClause } from '../../syntax/ast/catalog.ts';
-import type { SessionCommand } from '../../syntax/ast/program.ts';
 import type { SetOperator } from '../../syntax/ast/procedure.ts';
 import type { ValueType } from '../../values/type.ts';
+import type { CatalogStep, Dependency } from './catalog.ts';
 import type { Expr } from './expression.ts';
 import type { BoundPattern } from './pattern.ts';
+import type { BoundSessionCommand } from './session-command.ts';
 import type { BoundVariable, VariableId } from './variable.ts';
 
 /** A program after binding: what the planner turns into operators. */
 export interface BoundProgram {
   readonly explain?: 'EXPLAIN' | 'PROFILE';
-  readonly session: readonly SessionCommand[];
+  readonly session: readonly BoundSessionCommand[];
   readonly transaction?: {
     readonly start?: { readonly readOnly?: boolean };
     readonly end?: 'COMMIT' | 'ROLLBACK';
@@ -18,8 +18,12 @@ export interface BoundProgram {
   readonly sessionClose: boolean;
   /** Undefined for session and transaction commands alone, and for catalog statements. */
   readonly query?: BoundQuery;
-  /** Catalog statements, run by the session one after the other. */
-  readonly catalog: readonly CatalogClause[];
+  /** Of its catalog statements; taken by the session in this order, before the query runs. */
+  readonly catalog: readonly CatalogStep[];
+  /** The number of the graph that the query works on; undefined where it needs none. */
+  readonly graph?: number;
+  /** What it is only good with in the catalog. */
+  readonly dependencies: readonly Dependency[];
   readonly variables: readonly BoundVariable[];
   /** By index of `ParameterExpr`. */
   readonly parameters: readonly string[];
@@ -47,7 +51,7 @@ export interface BoundColumn {
   readonly type: ValueType;
 }
 
-export type BoundStatement = BoundLinear | BoundSetOperation;
+export type BoundStatement = BoundLinear | BoundSetOperation | BoundBlock;
 
 export interface BoundLinear {
   readonly kind: 'linear';
@@ -65,6 +69,17 @@ export interface BoundSetOperation {
   readonly columns: readonly BoundColumn[];
   readonly leftColumns: readonly VariableId[];
   readonly rightColumns: readonly VariableId[];
+}
+
+/**
+ * A procedure in braces: its statements one after the other on the incoming table. What `setup`
+ * defines is computed once, without a look at that table, and seen by all of them.
+ */
+export interface BoundBlock {
+  readonly kind: 'block';
+  readonly setup: readonly Binding<BoundQuery>[];
+  readonly statements: readonly BoundStatement[];
+  readonly columns?: readonly BoundColumn[];
 }
 
 export type BoundExpr = Expr<BoundQuery>;

@@ -4,7 +4,7 @@ import type { VariableId } from '../bound/variable.ts';
 import { visible } from '../scope.ts';
 import type { Scope, ScopeEntry } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 
 /**
  * CALL { … } for each row (15.2): without a list of variables the body sees all of them (GP02),

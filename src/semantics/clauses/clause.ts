@@ -1,14 +1,15 @@
 import { unreachable } from '../../base/assert.ts';
-import type { Span } from '../../base/errors.ts';
-import { GqlError, invalidReference, notSupported, syntaxError } from '../../base/errors.ts';
+import type { GqlError } from '../../base/errors.ts';
+import { notSupported, syntaxError, unknownName } from '../../base/errors.ts';
+import { isCatalogClause } from '../../syntax/ast/catalog.ts';
 import type { CallProcedure, Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
-import type { BoundClause, BoundColumn } from '../bound/statement.ts';
+import { bindCatalogClause } from '../catalog/catalog-clause.ts';
 import { columnScope } from '../columns.ts';
 import { plainContext } from '../expression-context.ts';
-import { requireCurrentGraph } from '../object-references.ts';
+import { focusedGraph, touchGraph } from '../object-references.ts';
 import { bindProjection, noBindings } from '../projection/projection.ts';
-import type { Scope } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 import { bindInlineCall } from './call.ts';
 import { bindInsert } from './insert.ts';
 import { bindFilter, bindFor, bindLetClause, bindOptional, bindOrderBy } from './reading.ts';
@@ -16,18 +17,6 @@ import { bindMerge } from './merge.ts';
 import { bindSelect } from './select.ts';
 import { bindWith } from './with.ts';
 import { bindDelete, bindRemove, bindSet } from './updates.ts';
-
-/** What a clause becomes, and what the next one sees. */
-export interface BoundClauses {
-  readonly clauses: readonly BoundClause[];
-  readonly scope: Scope;
-  /** The result's columns, of a clause that ends the statement with a result. */
-  readonly columns?: readonly BoundColumn[];
-  /** Set by clauses that may end a statement without a result: they work by their effects. */
-  readonly hasEffects?: boolean;
-  /** Set by clauses that nothing may follow. */
-  readonly isEnd?: boolean;
-}
 
 export function bindClause(clause: Clause, context: QueryContext): BoundClauses {
   switch (clause.kind) {
@@ -65,16 +54,8 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'delete':
     case 'merge':
       return bindUpdate(clause, context);
-    case 'createSchema':
-    case 'dropSchema':
-    case 'createGraph':
-    case 'dropGraph':
-    case 'createGraphType':
-    case 'dropGraphType':
-    case 'createIndex':
-    case 'dropIndex':
-      throw mixedWithCatalog(clause.span);
     default:
+      if (isCatalogClause(clause)) return bindCatalogClause(clause, context);
       return unreachable(clause);
   }
 }
@@ -83,12 +64,7 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
 function unknownProcedure({ procedure, span }: CallProcedure): GqlError {
   const name = procedure.path.map((step) => step.name).join('.');
   const hint = 'CALL { … } runs a query for each row';
-  return invalidReference(`there is no procedure "${name}"`, span, hint);
-}
-
-function mixedWithCatalog(span: Span): GqlError {
-  const message = 'catalog and data statements cannot be mixed in one program';
-  return new GqlError('25G02', message, { span, hint: 'run them one after the other' });
+  return unknownName({ kind: 'procedure', name }, `there is no procedure "${name}"`, span, hint);
 }
 
 type Update = Extract<Clause, { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }>;
@@ -101,6 +77,7 @@ function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
     );
   }
   context.state.writes = true;
+  touchGraph(context.state, clause.span);
   switch (clause.kind) {
     case 'insert':
       return bindInsert(clause, context);
@@ -136,6 +113,8 @@ function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
 }
 
 function bindUse(clause: UseClause, context: QueryContext): BoundClauses {
-  requireCurrentGraph(clause.graph, plainContext(context.state, context.scope, 'in USE'));
+  const { state, scope } = context;
+  const graph = focusedGraph(clause.graph, plainContext(state, scope, 'in USE'));
+  state.focus = { ...state.focus, graph };
   return { clauses: [], scope: context.scope };
 }

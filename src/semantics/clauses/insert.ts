@@ -11,7 +11,7 @@ import { bindPart, plainContext } from '../expression-context.ts';
 import type { Scope, ScopeEntry } from '../scope.ts';
 import { visible } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 import { requireStorable } from './updates.ts';
 
 /**

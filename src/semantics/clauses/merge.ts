@@ -19,7 +19,7 @@ import type {
 } from '../../syntax/ast/statement.ts';
 import type { QueryContext } from '../state.ts';
 import { bindInlineCall } from './call.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 
 /**
  * Extension: `MERGE path ON CREATE SET … ON MATCH SET …` is, for each row by itself,

@@ -17,7 +17,7 @@ import type { QueryContext } from '../state.ts';
 import { canBe, describeType, invalidType, requireBoolean } from '../static-types.ts';
 import { ANY, INT } from '../../values/type.ts';
 import type { ValueType } from '../../values/type.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 
 /** OPTIONAL MATCH, or a block that matches as a whole or not at all (14.4, GQ21). */
 export function bindOptional(clause: OptionalClause, context: QueryContext): BoundClauses {

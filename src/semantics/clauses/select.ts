@@ -4,12 +4,12 @@ import type { BoundClause } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
 import { columnScope } from '../columns.ts';
 import { plainContext } from '../expression-context.ts';
-import { requireCurrentGraph } from '../object-references.ts';
+import { focusedGraph } from '../object-references.ts';
 import { bindProjection } from '../projection/projection.ts';
 import type { Scope } from '../scope.ts';
 import { visible } from '../scope.ts';
-import type { QueryContext } from '../state.ts';
-import type { BoundClauses } from './clause.ts';
+import type { Focus, QueryContext } from '../state.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 import { bindFilter, bindOptional } from './reading.ts';
 
 /** SELECT … FROM … (14.12) is MATCH … FILTER … RETURN in another order. */
@@ -42,23 +42,22 @@ function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause
   if (from === undefined) return scope;
   if (from.kind === 'match') {
     for (const { graph, match } of from.items) {
-      checkGraph(graph, context);
       const inner = { ...context, scope };
-      const bound =
+      const bound = state.within(focusOn(graph, context), () =>
         match.kind === 'match'
           ? state.recursion.match(match.pattern, inner)
-          : bindOptional(match, inner);
+          : bindOptional(match, inner),
+      );
       into.push(...bound.clauses);
       ({ scope } = bound);
     }
     return scope;
   }
-  checkGraph(from.graph, context);
   const captured = new Set<VariableId>();
-  const body = state.recursion.procedure(from.query, {
-    ...context,
-    scope: scope.subquery(captured),
-  });
+  const inner = { ...context, scope: scope.subquery(captured) };
+  const body = state.within(focusOn(from.graph, context), () =>
+    state.recursion.procedure(from.query, inner),
+  );
   const columns = body.columns ?? [];
   const query = { ...body, outer: [...captured] };
   const added = columns.map(({ variable }) => variable);
@@ -66,7 +65,7 @@ function bindFrom(clause: SelectClause, context: QueryContext, into: BoundClause
   return scope.with(columns.map(({ name, variable }) => [name, visible(variable)]));
 }
 
-function checkGraph(graph: ObjectReference | undefined, context: QueryContext): void {
-  if (graph === undefined) return;
-  requireCurrentGraph(graph, plainContext(context.state, context.scope, 'in FROM'));
+function focusOn(graph: ObjectReference | undefined, { state, scope }: QueryContext): Focus {
+  if (graph === undefined) return state.focus;
+  return { ...state.focus, graph: focusedGraph(graph, plainContext(state, scope, 'in FROM')) };
 }

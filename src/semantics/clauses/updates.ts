@@ -13,7 +13,7 @@ import { bindPart, plainContext } from '../expression-context.ts';
 import type { QueryContext } from '../state.ts';
 import type { StaticFamily } from '../static-types.ts';
 import { canBe, describeType, invalidType, staticFamily } from '../static-types.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 
 /** SET (13.3). All right sides are of the state before the statement; the executor sees to that. */
 export function bindSet(clause: SetClause, context: QueryContext): BoundClauses {

@@ -9,7 +9,7 @@ import type { Scope } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
 import { requireBoolean } from '../static-types.ts';
 import { namesIn } from '../syntax-walk.ts';
-import type { BoundClauses } from './clause.ts';
+import type { BoundClauses } from './bound-clauses.ts';
 import { bindFilter } from './reading.ts';
 
 /** Extension: WITH is RETURN … NEXT, its WHERE a FILTER behind it. */

@@ -36,6 +36,14 @@ function describeStatement(statement: BoundStatement, naming: Naming): string[] 
   if (statement.kind === 'linear') {
     return statement.clauses.map((clause) => describeClause(clause, naming));
   }
+  if (statement.kind === 'block') {
+    return [
+      ...(statement.setup.length > 0
+        ? [describeClause({ kind: 'let', bindings: statement.setup }, naming)]
+        : []),
+      ...statement.statements.flatMap((each) => describeStatement(each, naming)),
+    ];
+  }
   const { operator, all, left, right, leftColumns, rightColumns } = statement;
   const pairs = statement.columns.map(({ variable }, i) => {
     const [a, b] = [leftColumns[i] ?? -1, rightColumns[i] ?? -1];

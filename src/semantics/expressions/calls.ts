@@ -1,6 +1,6 @@
 import { present } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
-import { invalidReference, syntaxError } from '../../base/errors.ts';
+import { syntaxError, unknownName } from '../../base/errors.ts';
 import type { FunctionCall } from '../../syntax/ast/expression.ts';
 import { NULL_TYPE } from '../../values/type.ts';
 import type { BoundExpr } from '../bound/statement.ts';
@@ -42,7 +42,8 @@ export function functionOf(e: FunctionCall): FunctionSignature {
   const signature = findFunction(e.name);
   if (signature !== undefined) return signature;
   const near = suggestFunction(e.name);
-  throw invalidReference(
+  throw unknownName(
+    { kind: 'function', name: e.name },
     `unknown function ${e.name}${near === undefined ? '' : `; did you mean ${near}?`}`,
     e.span,
     near === undefined ? 'CALL gql.list_functions() lists the functions' : undefined,

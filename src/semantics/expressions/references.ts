@@ -1,5 +1,6 @@
-import { GqlError } from '../../base/errors.ts';
 import type { Span } from '../../base/errors.ts';
+import { unknownName } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
 import type {
   Literal,
   Parameter,
@@ -82,9 +83,13 @@ function propertyType(type: ValueType, name: string, span: Span): ValueType {
   if (declared === undefined) return ANY;
   const found = declared.find((property) => property.name === name);
   if (found !== undefined) return found.type;
-  throw new GqlError('42002', `no such property "${name}" in the graph's type`, {
-    span,
-  });
+  const near = nearest(
+    name,
+    declared.map((property) => property.name),
+  );
+  const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+  const message = `no such property "${name}" in the graph's type`;
+  throw unknownName({ kind: 'property', name }, message, span, hint);
 }
 
 /** `e.p` of a group variable is the list of the values, one for each binding (GQ17). */

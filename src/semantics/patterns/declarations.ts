@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
-import { invalidReference, notSupported } from '../../base/errors.ts';
+import { invalidReference } from '../../base/errors.ts';
 import type { Identifier } from '../../syntax/ast/node.ts';
 import type { Degree } from '../bound/variable.ts';
 import type { Shape } from './shape.ts';
@@ -112,23 +112,22 @@ export function article(role: Declaration['role'] | 'value'): string {
   return role === 'edge' ? 'an edge' : `a ${role}`;
 }
 
-/** Branches of which one matches: a name that is not in all of them is conditional. */
+/**
+ * Branches of which one matches: a name that has many bindings in one of them has a list of them in
+ * all, and one that is not in all of them is conditional (16.7).
+ */
 function alternated(all: readonly Declarations[]): Declarations {
   const result = new Map<string, Declaration>();
   for (const declarations of all) {
     for (const [name, next] of declarations) {
       const known = result.get(name);
-      if (known !== undefined) {
-        checkRoles(known, next);
-        if ((known.degree === 'group') !== (next.degree === 'group')) {
-          throw notSupported(
-            `"${name}" with one binding in one branch and many in another`,
-            next.span,
-          );
-        }
-      }
-      const everywhere = all.every((branch) => branch.get(name)?.degree === 'singleton');
-      const degree = next.degree === 'group' ? 'group' : everywhere ? 'singleton' : 'conditional';
+      if (known !== undefined) checkRoles(known, next);
+      const degrees = all.map((branch) => branch.get(name)?.degree);
+      const degree = degrees.includes('group')
+        ? 'group'
+        : degrees.every((each) => each === 'singleton')
+          ? 'singleton'
+          : 'conditional';
       result.set(name, { ...next, degree });
     }
   }

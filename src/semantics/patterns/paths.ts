@@ -22,11 +22,13 @@ import type { BindState } from '../state.ts';
 import { requireBoolean } from '../static-types.ts';
 import type { Expression } from '../../syntax/ast/expression.ts';
 import type { EdgePattern, NodePattern } from '../../syntax/ast/pattern.ts';
+import type { Declaration } from './declarations.ts';
 import { aliasesIn, declarationsOf, representative } from './declarations.ts';
 import type { PatternNames } from './names.ts';
 import { newVariable } from './names.ts';
 import type { PathShape } from './prefix.ts';
 import type {
+  AlternationShape,
   EdgeShape,
   GroupShape,
   NodeShape,
@@ -74,11 +76,8 @@ function bindShape(shape: Shape, level: Level): Path {
       const elements = shape.elements.map((element) => bindShape(element, level));
       return { kind: 'concatenation', elements } satisfies BoundConcatenation<BoundQuery>;
     }
-    case 'alternation': {
-      const alternatives = shape.alternatives.map((branch) => bindShape(branch, level));
-      const { multiset } = shape;
-      return { kind: 'alternation', multiset, alternatives } satisfies BoundAlternation<BoundQuery>;
-    }
+    case 'alternation':
+      return bindAlternation(shape, level);
     case 'group':
       return bindGroup(shape, level);
     case 'repeat':
@@ -134,6 +133,34 @@ function bindIn(e: Expression, level: Level): BoundExpr {
 
 function bindCondition(e: Expression, level: Level): BoundExpr {
   return requireBoolean(bindIn(e, level), 'WHERE', e.span);
+}
+
+function bindAlternation(shape: AlternationShape, level: Level): BoundAlternation<BoundQuery> {
+  const whole = declarationsOf(shape);
+  const alternatives = shape.alternatives.map((branch) => {
+    const listed = [...declarationsOf(branch).values()].filter(
+      ({ name, degree }) => degree !== 'group' && whole.get(name)?.degree === 'group',
+    );
+    return listed.length === 0 ? bindShape(branch, level) : bindListed(branch, listed, level);
+  });
+  return { kind: 'alternation', multiset: shape.multiset, alternatives };
+}
+
+/** A branch with names that are singletons in it and groups outside: lists of one, or none. */
+function bindListed(branch: Shape, listed: readonly Declaration[], level: Level): Path {
+  const ids = new Map(level.ids);
+  const groups = listed.map(({ name, role, degree }) => {
+    const inner = newVariable(level.state, name, role, degree);
+    ids.set(name, inner);
+    return { inner, outer: idOf(name, level) };
+  });
+  const scope = level.scope.local(
+    listed.map(({ name }) => [name, visible(present(ids.get(name), 'variable of a branch'))]),
+  );
+  const expression = bindShape(branch, { ...level, ids, scope });
+  const once: BoundRepeat<BoundQuery> = { kind: 'repeat', expression, lower: 1, upper: 1, groups };
+  const end = (): BoundNode<BoundQuery> => ({ kind: 'node', variable: anonymous('node', level) });
+  return { kind: 'concatenation', elements: [end(), once, end()] };
 }
 
 function bindGroup(shape: GroupShape, level: Level): BoundGroup<BoundQuery> {

@@ -8,8 +8,8 @@ import {
   pageFileGenerations,
   pageFileName,
 } from './file-names.ts';
-import { filesOfImage } from './image-files.ts';
-import type { Manifest } from './manifest.ts';
+import { filesOfManifest } from './image-files.ts';
+import type { Manifest } from './manifest-form.ts';
 import { readManifestOf } from './manifest.ts';
 
 /**
@@ -35,7 +35,7 @@ export function removeOldGenerations(
   const manifests = older.map((generation) => joinPath(directory, manifestName(generation)));
   // First the manifests: none may ever name a file that is gone.
   removeAll(files, directory, [...manifests, ...leftovers(files, directory)]);
-  const needed = new Set(kept.flatMap(({ image }) => filesOfImage(image)));
+  const needed = new Set(kept.flatMap(filesOfManifest));
   const pages = pageFileGenerations(files, directory)
     .filter((generation) => generation < keep && !needed.has(generation))
     .map((generation) => joinPath(directory, pageFileName(generation)));

@@ -1,10 +1,15 @@
 import type { ArrayImage, ColumnImage, GraphImage } from './graph-image.ts';
+import type { Manifest } from './manifest-form.ts';
 
-/** The generations of the page files that an image names, ascending. */
-export function filesOfImage(image: GraphImage): number[] {
+/** The generations of the page files that the images of a manifest name, ascending. */
+export function filesOfManifest({ graphs }: Manifest): number[] {
   const found = new Set<number>();
-  for (const array of arraysOf(image)) for (const [file] of array) found.add(file);
+  for (const { image } of graphs) if (image !== undefined) addFiles(image, found);
   return [...found].sort((a, b) => a - b);
+}
+
+function addFiles(image: GraphImage, found: Set<number>): void {
+  for (const array of arraysOf(image)) for (const [file] of array) found.add(file);
 }
 
 function arraysOf(image: GraphImage): ArrayImage[] {

@@ -1,35 +1,12 @@
-import { crc32 } from '../../base/checksum.ts';
 import { GqlError } from '../../base/errors.ts';
 import { joinPath } from '../files/file-system.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { LOG_DIRECTORY, logFileNumbers } from '../log/log-names.ts';
-import type { LogEnd } from '../log/log-reader.ts';
 import { damage } from './damage.ts';
 import { manifestGenerations, manifestName, pageFileName } from './file-names.ts';
-import type { GraphImage } from './graph-image.ts';
-import { filesOfImage } from './image-files.ts';
-
-/** The version of the whole directory: manifest, page files and redo records. */
-export const FORMAT_VERSION = 1;
-
-/** The root of a database directory: what is in the page files and where the log goes on. */
-export interface Manifest {
-  readonly formatVersion: number;
-  /** Counts checkpoints, and names the manifest. */
-  readonly generation: number;
-  readonly image: GraphImage;
-  /** For the log. Neither these nor the ids ever go back. */
-  readonly nextFileNumber: number;
-  readonly nextSequence: bigint;
-  readonly nextTransactionId: bigint;
-  readonly nextNodeId: number;
-  readonly nextEdgeId: number;
-  /** The first log file whose entries the image does not hold. */
-  readonly replayFrom: number;
-  /** After a clean close: everything bad before it is damage. */
-  readonly cleanEnd?: LogEnd;
-  readonly createdNs: bigint;
-}
+import { filesOfManifest } from './image-files.ts';
+import type { Manifest } from './manifest-form.ts';
+import { parseManifest, printManifest } from './manifest-form.ts';
 
 /**
  * The newest manifest; undefined where there is none.
@@ -69,7 +46,7 @@ export function writeManifest(files: FileSystem, directory: string, manifest: Ma
   if (files.exists(temporary)) files.remove(temporary);
   const file = files.open(temporary, 'create');
   try {
-    file.write(0, encoder.encode(printManifest(manifest)));
+    file.write(0, printManifest(manifest));
     file.sync();
   } finally {
     file.close();
@@ -93,7 +70,7 @@ function tryManifest(
 
 /** Whether a manifest that is not the newest still leads to the newest state. */
 function isComplete(files: FileSystem, directory: string, manifest: Manifest): boolean {
-  const pagesAreThere = filesOfImage(manifest.image).every((generation) =>
+  const pagesAreThere = filesOfManifest(manifest).every((generation) =>
     files.exists(joinPath(directory, pageFileName(generation))),
   );
   const logs = logFileNumbers(files, joinPath(directory, LOG_DIRECTORY)).filter(
@@ -102,67 +79,6 @@ function isComplete(files: FileSystem, directory: string, manifest: Manifest): b
   const logIsThere =
     logs.length > 0 && logs.every((number, i) => number === manifest.replayFrom + i);
   return pagesAreThere && logIsThere;
-}
-
-/** The first line has this form in every version; see docs/file-format.md. */
-const HEADER = /^(GraphLite-manifest ([0-9]+) ([0-9]+)) ([0-9a-f]{8})\n/u;
-
-function printManifest(manifest: Manifest): string {
-  const body = JSON.stringify(manifest, (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-  const start = `GraphLite-manifest ${manifest.formatVersion} ${encoder.encode(body).length}`;
-  const checksum = checksumOf(start, encoder.encode(body));
-  return `${start} ${checksum.toString(16).padStart(8, '0')}\n${body}`;
-}
-
-function checksumOf(start: string, body: Uint8Array): number {
-  return crc32(body, crc32(encoder.encode(start)));
-}
-
-function parseManifest(bytes: Uint8Array, path: string): Manifest {
-  const head = decoder.decode(bytes.subarray(0, LONGEST_HEADER));
-  const header = HEADER.exec(head);
-  if (header === null) throw damage('this is not a manifest of GraphLite', path);
-  const [line, start = '', version, length, checksum = ''] = header;
-  const body = bytes.subarray(line.length);
-  if (body.length !== Number(length) || checksumOf(start, body) !== parseInt(checksum, 16)) {
-    throw damage('the checksum of the manifest is wrong', path);
-  }
-  if (Number(version) !== FORMAT_VERSION) throw wrongVersion(Number(version), path);
-  return withBigints(JSON.parse(decoder.decode(body)) as PrintedManifest);
-}
-
-function wrongVersion(version: number, path: string): GqlError {
-  return new GqlError(
-    '0A000',
-    `${path} has format version ${version}, and this GraphLite reads version ${FORMAT_VERSION}`,
-    { hint: 'open the database with a newer GraphLite' },
-  );
-}
-
-/** 64-bit numbers stand as text in JSON. */
-interface PrintedManifest extends Omit<
-  Manifest,
-  'nextSequence' | 'nextTransactionId' | 'createdNs' | 'cleanEnd'
-> {
-  readonly nextSequence: string;
-  readonly nextTransactionId: string;
-  readonly createdNs: string;
-  readonly cleanEnd?: Omit<LogEnd, 'globalSequence'> & { readonly globalSequence: string };
-}
-
-function withBigints(printed: PrintedManifest): Manifest {
-  const { cleanEnd, ...rest } = printed;
-  return {
-    ...rest,
-    nextSequence: BigInt(printed.nextSequence),
-    nextTransactionId: BigInt(printed.nextTransactionId),
-    createdNs: BigInt(printed.createdNs),
-    ...(cleanEnd && {
-      cleanEnd: { ...cleanEnd, globalSequence: BigInt(cleanEnd.globalSequence) },
-    }),
-  };
 }
 
 function readWhole(files: FileSystem, path: string): Uint8Array {
@@ -174,7 +90,3 @@ function readWhole(files: FileSystem, path: string): Uint8Array {
     file.close();
   }
 }
-
-const LONGEST_HEADER = 80;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();

@@ -9,7 +9,10 @@ import { PAGE_FILE_HEADER_BYTES, pageFileHeader } from './page-writer.ts';
 /** What a page holds, in the words of an error: table and column. */
 export type PagePurpose = string;
 
-/** Reads and checks pages of any of the page files of a database. */
+/**
+ * Reads and checks pages of any of the page files of a database. A file stays open until `close`,
+ * and can be read as long even where another process removes it.
+ */
 export class PageReader {
   readonly #files: FileSystem;
   readonly #directory: string;
@@ -36,6 +39,10 @@ export class PageReader {
     const bytes = new Uint8Array(page[2]);
     this.readInto(page, bytes, purpose);
     return bytes;
+  }
+
+  openFiles(generations: readonly number[]): void {
+    for (const generation of generations) this.#file(generation);
   }
 
   fault([generation, offset]: PageImage, message: string): Error {

@@ -1,42 +1,32 @@
 import { invariant } from '../../base/assert.ts';
 import { GqlError } from '../../base/errors.ts';
-import type { StoredColumn, WriteTransaction } from '../../graph/store.ts';
-import type { FileSystem } from '../files/file-system.ts';
+import type { GraphWrite } from '../../graph/database-store.ts';
+import type { StoredColumn } from '../../graph/store.ts';
 import type { ArraySource } from './array-reader.ts';
 import { readArray, readBits, readIds } from './array-reader.ts';
 import { readColumn } from './column-reader.ts';
 import type { ArrayImage, EdgeTableImage, GraphImage, TableImage } from './graph-image.ts';
 import { LiveRows } from './live-rows.ts';
 import { NodeNumbers } from './node-numbers.ts';
-import { PageReader } from './page-reader.ts';
+import type { PageReader } from './page-reader.ts';
 
 /**
  * Loads an image into an empty graph through one open write, which the caller commits. Every page
  * is checked; XX001 names the file, the offset, the table and the column of one that is damaged.
  */
-export function readGraphImage(
-  files: FileSystem,
-  directory: string,
-  image: GraphImage,
-  write: WriteTransaction,
-): void {
+export function readGraphImage(pages: PageReader, image: GraphImage, write: GraphWrite): void {
   const { nodeCount } = write.reader.statistics;
   invariant(nodeCount === 0, 'an image is loaded into an empty graph');
-  const reader = new PageReader(files, directory);
-  try {
-    new ImageLoader(reader, image, write).load();
-  } finally {
-    reader.close();
-  }
+  new ImageLoader(pages, image, write).load();
 }
 
 class ImageLoader {
   readonly #reader: PageReader;
   readonly #image: GraphImage;
-  readonly #write: WriteTransaction;
+  readonly #write: GraphWrite;
   readonly #nodes: NodeNumbers;
 
-  constructor(reader: PageReader, image: GraphImage, write: WriteTransaction) {
+  constructor(reader: PageReader, image: GraphImage, write: GraphWrite) {
     this.#reader = reader;
     this.#image = image;
     this.#write = write;

@@ -21,36 +21,27 @@ import { PAGE_ROWS } from './graph-image.ts';
 import { PageWriter } from './page-writer.ts';
 
 /**
- * Writes a whole graph to the page file of a generation that has none yet (`nextGeneration`), and
- * returns when it is durable. The reader must be flat: `current()` while no write is open.
+ * Writes whole graphs to the page file of a generation that has none yet (`nextGeneration`), and
+ * returns when it is durable. The readers must be flat: `current()` while no write is open.
  */
-export function writeGraphImage(
+export function writeGraphImages(
   files: FileSystem,
   directory: string,
   generation: number,
-  reader: GraphReader,
-): GraphImage {
-  const { raw } = reader;
-  invariant(raw instanceof GraphData, 'a checkpoint is taken of the flat state of this store');
+  readers: readonly GraphReader[],
+): GraphImage[] {
   const writer = new PageWriter(files, directory, generation);
   try {
-    const image = new ImageWriter(writer, raw).write();
+    const images = readers.map(({ raw }) => {
+      invariant(raw instanceof GraphData, 'a checkpoint is taken of the flat state of this store');
+      return new ImageWriter(writer, raw).write();
+    });
     writer.finish();
-    return image;
+    return images;
   } catch (error) {
     writer.abandon();
     throw error;
   }
-}
-
-/** The ids that the next node and the next edge would get, for the manifest. */
-export function nextIds(reader: GraphReader): {
-  readonly nextNodeId: number;
-  readonly nextEdgeId: number;
-} {
-  const { raw } = reader;
-  invariant(raw instanceof GraphData, 'a checkpoint is taken of the flat state of this store');
-  return { nextNodeId: raw.nodeIds.next, nextEdgeId: raw.edgeIds.next };
 }
 
 class ImageWriter {

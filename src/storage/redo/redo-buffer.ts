@@ -1,4 +1,5 @@
 import { present } from '../../base/assert.ts';
+import { HOME_GRAPH_NUMBER } from '../../catalog/home.ts';
 import type { Operation } from '../log/entry.ts';
 import type { NewEntry } from '../log/log-writer.ts';
 import { ENTRY_UNITS, PART_UNITS, RECORD_START, STREAM_UNITS } from './redo-format.ts';
@@ -14,6 +15,13 @@ export interface RedoLog {
   write(): void;
 }
 
+interface Op {
+  readonly operation: Operation;
+  readonly text: string;
+  /** Undefined: about the catalog. */
+  readonly graph: number | undefined;
+}
+
 /**
  * The redo of the open transaction. It stays here until the commit, and nothing is logged of a
  * transaction that rolls back, unless it grows past 1 MiB: then it goes to the log as it comes, and
@@ -22,8 +30,7 @@ export interface RedoLog {
 export class RedoBuffer {
   readonly #log: RedoLog;
   readonly #streamUnits: number;
-  #texts: string[] = [];
-  #operations: Operation[] = [];
+  #ops: Op[] = [];
   #units = 0;
   /** Ops that the log has and that were not taken back. */
   #streamed = 0;
@@ -40,10 +47,9 @@ export class RedoBuffer {
     this.#streamUnits = streamUnits;
   }
 
-  /** One op, as its JSON text. */
-  add(operation: Operation, text: string): void {
-    this.#texts.push(text);
-    this.#operations.push(operation);
+  /** One op as its JSON text; on the catalog where there is no graph. */
+  add(operation: Operation, text: string, graph?: number): void {
+    this.#ops.push({ operation, text, graph });
     this.#units += text.length;
     if (this.#units <= this.#streamUnits || this.#failure !== undefined) return;
     this.#attempt(() => {
@@ -54,7 +60,7 @@ export class RedoBuffer {
 
   /** A position to roll back to. */
   mark(): number {
-    const position = this.#streamed + this.#texts.length;
+    const position = this.#streamed + this.#ops.length;
     if (this.#marks.at(-1) !== position) this.#marks.push(position);
     return position;
   }
@@ -62,9 +68,7 @@ export class RedoBuffer {
   rollbackTo(mark: number): void {
     if (this.#failure !== undefined) return;
     const kept = Math.max(0, mark - this.#streamed);
-    for (let i = kept; i < this.#texts.length; i++) this.#units -= this.#texts[i]?.length ?? 0;
-    this.#texts.length = kept;
-    this.#operations.length = kept;
+    for (const { text } of this.#ops.splice(kept)) this.#units -= text.length;
     this.#marks = this.#marks.filter((position) => position <= mark);
     if (mark >= this.#streamed) return;
     const sequence = present(this.#sequences.get(mark), 'the sequence number at a savepoint');
@@ -101,8 +105,7 @@ export class RedoBuffer {
       action();
     } catch (error) {
       this.#failure = error as Error;
-      this.#texts = [];
-      this.#operations = [];
+      this.#ops = [];
       throw error;
     }
   }
@@ -111,36 +114,43 @@ export class RedoBuffer {
     const run: string[] = [];
     let units = 0;
     let operation: Operation = 'none';
+    let graph = HOME_GRAPH_NUMBER;
     const flush = (): void => {
       if (run.length > 0) this.#append(operation, run.join(','));
       run.length = 0;
       units = 0;
+      graph = HOME_GRAPH_NUMBER;
     };
-    for (const [i, text] of this.#texts.entries()) {
-      const own = this.#operations[i] ?? 'none';
+    for (const [i, op] of this.#ops.entries()) {
+      const { text } = op;
       const isMarked = keepsMarks && this.#marks[0] === this.#streamed + i;
-      if (isMarked || own !== operation || units + text.length > ENTRY_UNITS) flush();
+      if (isMarked || op.operation !== operation || units + text.length > ENTRY_UNITS) flush();
       if (isMarked) this.#sequences.set(this.#marks.shift() ?? 0, this.#sequence);
-      operation = own;
-      if (text.length > PART_UNITS) this.#appendParts(operation, text);
-      else {
-        run.push(text);
-        units += text.length;
+      ({ operation } = op);
+      if (text.length > PART_UNITS) {
+        this.#appendParts(op);
+        continue;
       }
+      if (op.graph !== undefined && op.graph !== graph) {
+        graph = op.graph;
+        run.push(selectOp(graph));
+      }
+      run.push(text);
+      units += text.length;
     }
     flush();
-    this.#streamed += this.#texts.length;
+    this.#streamed += this.#ops.length;
     if (this.#marks[0] === this.#streamed) this.#sequences.set(this.#streamed, this.#sequence);
-    this.#texts = [];
-    this.#operations = [];
+    this.#ops = [];
     this.#units = 0;
   }
 
-  #appendParts(operation: Operation, text: string): void {
+  #appendParts({ operation, text, graph }: Op): void {
     for (let start = 0; start < text.length; start += PART_UNITS) {
       const word = start + PART_UNITS < text.length ? '+' : '=';
       const part = JSON.stringify([word, text.slice(start, start + PART_UNITS)]);
-      this.#append(operation, part);
+      const selects = word === '=' && graph !== undefined && graph !== HOME_GRAPH_NUMBER;
+      this.#append(operation, selects ? `${selectOp(graph)},${part}` : part);
     }
   }
 
@@ -161,4 +171,9 @@ export class RedoBuffer {
     }
     return this.#transactionId;
   }
+}
+
+/** Of the graph for the ops behind it in the record. */
+function selectOp(graph: number): string {
+  return `["g",${graph}]`;
 }

@@ -1,26 +1,32 @@
-import type { EdgeBatch, PropertyEntry, WriteTransaction } from '../../graph/store.ts';
-import { fromJsonForm } from '../../values/json-form.ts';
-import type { ColumnarStore } from '../columnar-store.ts';
-import { columnFromForm } from './batch-columns.ts';
-import { count, flag, list, RecordShapeError, text, texts } from './record-shape.ts';
+import { present } from '../../base/assert.ts';
+import { HOME_GRAPH_NUMBER } from '../../catalog/home.ts';
+import type { DatabaseWrite } from '../../graph/database-store.ts';
+import type { MemoryDatabase } from '../memory-database.ts';
+import { catalogChangeOf } from './catalog-forms.ts';
+import { GraphReplayer } from './graph-replayer.ts';
+import { count, list, RecordShapeError, text } from './record-shape.ts';
 import { REDO_VERSION } from './redo-format.ts';
 
 /** Makes the changes that redo records name, one transaction at a time. */
 export class RedoReplayer {
-  readonly #store: ColumnarStore;
-  #write: WriteTransaction | undefined;
+  readonly #database: MemoryDatabase;
+  #write: DatabaseWrite | undefined;
+  /** Of the open transaction, by graph. */
+  readonly #graphs = new Map<number, GraphReplayer>();
+  /** The one that ops are about; undefined until the first of a record that is about any. */
+  #selected: GraphReplayer | undefined;
   /** Savepoints before the entries of the transaction, by sequence number. */
   readonly #savepoints = new Map<number, number>();
   /** Of an op whose last part has not come yet. */
   #parts: string[] = [];
 
-  constructor(store: ColumnarStore) {
-    this.#store = store;
+  constructor(database: MemoryDatabase) {
+    this.#database = database;
   }
 
   /**
    * Applies the transaction's entry of that sequence number. Throws where its record is not one or
-   * does not fit the graph.
+   * does not fit the database.
    */
   apply(sequence: number, description: string): void {
     if (!description.startsWith('[')) throw new RecordShapeError('the entry holds prose');
@@ -28,8 +34,9 @@ export class RedoReplayer {
     if (version !== REDO_VERSION) {
       throw new RecordShapeError(`a record of version ${String(version)}, which is not known here`);
     }
-    const write = (this.#write ??= this.#store.begin());
+    const write = (this.#write ??= this.#database.begin());
     this.#savepoints.set(sequence, write.savepoint());
+    this.#selected = undefined;
     for (const op of ops) {
       const parts = list(op);
       if (parts[0] === '<') this.#takeBack(write, count(parts[1]), sequence);
@@ -52,11 +59,12 @@ export class RedoReplayer {
   #end(): void {
     this.#write = undefined;
     this.#parts = [];
+    this.#graphs.clear();
     this.#savepoints.clear();
   }
 
   /** Takes back the entries behind `kept`, up to the one of that sequence that says so. */
-  #takeBack(write: WriteTransaction, kept: number, sequence: number): void {
+  #takeBack(write: DatabaseWrite, kept: number, sequence: number): void {
     const savepoint = kept < sequence ? this.#savepoints.get(kept + 1) : undefined;
     if (savepoint === undefined) throw new RecordShapeError(`there is no entry ${kept} to keep`);
     write.rollbackTo(savepoint);
@@ -64,63 +72,17 @@ export class RedoReplayer {
     for (let gone = kept + 2; gone <= sequence; gone++) this.#savepoints.delete(gone);
   }
 
-  #op(write: WriteTransaction, op: readonly unknown[]): void {
-    const [word, first, second, third, fourth] = op;
+  #op(write: DatabaseWrite, op: readonly unknown[]): void {
+    const [word, first] = op;
     switch (word) {
-      case 'n':
-        this.#raiseIds(count(first), 0);
-        write.insertNode(texts(second), properties(third, fourth));
+      case 'g':
+        this.#selected = this.#graph(write, count(first));
         return;
-      case 'e':
-        this.#insertEdge(write, op);
+      case 'k':
+        write.change(catalogChangeOf(first));
         return;
-      case 'p':
-        this.#setProperty(write, op);
-        return;
-      case 'l':
-        if (isNode(first)) write.addNodeLabel(this.#node(second), text(third));
-        else write.addEdgeLabel(this.#edge(second), text(third));
-        return;
-      case 'u':
-        if (isNode(first)) write.removeNodeLabel(this.#node(second), text(third));
-        else write.removeEdgeLabel(this.#edge(second), text(third));
-        return;
-      case 'd':
-        if (isNode(first)) write.deleteNode(this.#node(second));
-        else write.deleteEdge(this.#edge(second));
-        return;
-      default:
-        this.#rareOp(write, op);
-    }
-  }
-
-  #rareOp(write: WriteTransaction, op: readonly unknown[]): void {
-    const [word, first, second, third, fourth, fifth] = op;
-    switch (word) {
-      case 'N': {
-        const rows = count(second);
-        const columns = list(fourth).map((column) => columnFromForm(column, rows));
-        this.#raiseIds(count(first), 0);
-        write.insertNodes({ labels: texts(third), count: rows, columns });
-        return;
-      }
-      case 'E':
-        this.#insertEdges(write, op);
-        return;
-      case 'c':
-        write.clear();
-        return;
-      case 'i': {
-        const element = isNode(first) ? 'node' : 'edge';
-        const names = { name: text(second), label: text(third), properties: texts(fourth) };
-        write.createIndex({ ...names, element, unique: flag(fifth) });
-        return;
-      }
-      case 'x':
-        write.dropIndex(text(first));
-        return;
-      case '#':
-        this.#store.raiseIds({ node: count(first), edge: count(second) });
+      case 'K':
+        this.#database.raiseNextGraph(count(first));
         return;
       case '+':
         this.#parts.push(text(first));
@@ -132,77 +94,21 @@ export class RedoReplayer {
         return;
       }
       default:
-        throw new RecordShapeError(
-          `an op of kind ${JSON.stringify(word)}, which is not known here`,
-        );
+        this.#selected ??= this.#graph(write, HOME_GRAPH_NUMBER);
+        this.#selected.apply(op);
     }
   }
 
-  #insertEdge(write: WriteTransaction, op: readonly unknown[]): void {
-    const [, id, directed, source, target, labels, names, values] = op;
-    this.#raiseIds(0, count(id));
-    write.insertEdge({
-      directed: flag(directed),
-      source: this.#node(source),
-      target: this.#node(target),
-      labels: texts(labels),
-      properties: properties(names, values),
-    });
-  }
-
-  #insertEdges(write: WriteTransaction, op: readonly unknown[]): void {
-    const [, id, labels, directed, sources, targets, columns] = op;
-    const slots = (ids: unknown): Int32Array =>
-      Int32Array.from(list(ids), (nodeId) => this.#node(nodeId));
-    const rows = list(sources).length;
-    const batch: EdgeBatch = {
-      labels: texts(labels),
-      directed: flag(directed),
-      sources: slots(sources),
-      targets: slots(targets),
-      columns: list(columns).map((column) => columnFromForm(column, rows)),
-    };
-    this.#raiseIds(0, count(id));
-    write.insertEdges(batch);
-  }
-
-  #setProperty(write: WriteTransaction, op: readonly unknown[]): void {
-    const [, element, id, name, form] = op;
-    const value = fromJsonForm(form);
-    if (isNode(element)) write.setNodeProperty(this.#node(id), text(name), value);
-    else write.setEdgeProperty(this.#edge(id), text(name), value);
-  }
-
-  /** The next element gets the id that it had; 0 stands for none of the kind. */
-  #raiseIds(node: number, edge: number): void {
-    const next = this.#store.nextIds();
-    if ((node > 0 && node < next.node) || (edge > 0 && edge < next.edge)) {
-      throw new RecordShapeError(`id ${Math.max(node, edge)} was given already`);
+  #graph(write: DatabaseWrite, number: number): GraphReplayer {
+    if (write.catalog.graph(number) === undefined) {
+      throw new RecordShapeError(`there is no graph ${number}`);
     }
-    this.#store.raiseIds({ node, edge });
+    let graph = this.#graphs.get(number);
+    if (graph === undefined) {
+      const data = write.graph(number);
+      graph = new GraphReplayer(data, present(this.#database.touched(number), 'the store'));
+      this.#graphs.set(number, graph);
+    }
+    return graph;
   }
-
-  #node(form: unknown): number {
-    const slot = this.#write?.reader.nodeById(count(form)) ?? -1;
-    if (slot < 0) throw new RecordShapeError(`there is no node ${count(form)}`);
-    return slot;
-  }
-
-  #edge(form: unknown): number {
-    const edge = this.#write?.reader.edgeById(count(form)) ?? -1;
-    if (edge < 0) throw new RecordShapeError(`there is no edge ${count(form)}`);
-    return edge;
-  }
-}
-
-function isNode(form: unknown): boolean {
-  if (form === 'n' || form === 'e') return form === 'n';
-  throw new RecordShapeError('"n" or "e" was expected');
-}
-
-function properties(names: unknown, values: unknown): PropertyEntry[] {
-  const forms = list(values);
-  const entries = texts(names).map((name, i) => ({ name, value: fromJsonForm(forms[i]) }));
-  if (entries.length !== forms.length) throw new RecordShapeError('a property lacks its name');
-  return entries;
 }

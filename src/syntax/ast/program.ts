@@ -42,6 +42,8 @@ export type SessionCommand =
       readonly type?: TypeSyntax;
       readonly value: Expression | Procedure | ObjectReference;
     })
+  /** Extension: SET TRANSACTION, for the transactions that follow. */
+  | (SyntaxNode & { readonly kind: 'setTransaction'; readonly modes: TransactionModes })
   | (SyntaxNode & {
       readonly kind: 'reset';
       readonly what:

@@ -4,7 +4,8 @@ import type { Identifier, SyntaxNode } from './node.ts';
 /**
  * A reference to a catalog object (ISO/IEC 39075, clause 17). `root` says where the path starts:
  * `/` absolute, `.` the current schema, `..` `up` directories above it, a predefined name, or
- * nothing for a bare name. `parameter` is `$$p`. The path holds the steps behind `/` and behind `.`
+ * nothing for a bare name. `parameter` is `$$p`, where a
+ * path follows a schema. The path holds the steps behind `/` and behind `.`
  * alike.
  */
 export interface ObjectReference extends SyntaxNode {

@@ -63,16 +63,20 @@ function parseNamed(c: Cursor, { start, optional }: Begun): CallProcedure {
     while (c.take(','));
   }
   c.expect(')');
-  const call: Mutable<CallProcedure> = {
+  return finishNamedCall(c, {
     kind: 'callProcedure',
-    span: c.span(),
+    span: c.spanFrom(start),
     optional,
     procedure,
     arguments: args,
-  };
+  });
+}
+
+/** `[YIELD …] [WHERE …]` behind the arguments. */
+export function finishNamedCall(c: Cursor, call: Mutable<CallProcedure>): CallProcedure {
   if (c.at('YIELD')) call.yield = parseYield(c);
   if (c.at('WHERE')) call.where = parseWhereExtension(c);
-  call.span = c.spanFrom(start);
+  call.span = c.spanFrom(call.span.start);
   return call;
 }
 

@@ -1,19 +1,22 @@
-import type {
-  CatalogClause,
-  CreateGraph,
-  CreateGraphType,
-  GraphTypeSource,
-} from '../ast/catalog.ts';
+import type { CatalogClause, CreateGraph, CreateGraphType } from '../ast/catalog.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type { ObjectReference } from '../ast/reference.ts';
 import type { Cursor } from './cursor.ts';
-import { parseElementTypes } from './graph-types.ts';
-import { parseCreateIndex, parseDropIndex } from './indexes.ts';
-import { parseGraphExpression, parseReference } from './references.ts';
-import { takeTyped } from './type-annotation.ts';
+import { parseCreateConstraint, parseDropConstraint } from './constraints.ts';
 import { takeIfExists, takeIfNotExists } from './existence.ts';
+import { parseGraphTypeOf, parseGraphTypeSource } from './graph-type-sources.ts';
+import { parseCreateIndex, parseDropIndex } from './indexes.ts';
+import {
+  parseGraphExpression,
+  parseNewGraphName,
+  parseReference,
+  parsePathReference,
+} from './references.ts';
+import { parseCreateRole, parseCreateUser, parseDropRole, parseDropUser } from './security.ts';
+import { parseCreateProcedure, parseDropProcedure } from './stored-procedures.ts';
+import { atWord } from './words.ts';
 
-/** CREATE … of catalog objects (ISO/IEC 39075, clause 12) and of indexes. */
+/** CREATE … of catalog objects (ISO/IEC 39075, clause 12) and of those that are extensions. */
 export function parseCreate(c: Cursor): CatalogClause {
   const start = c.start;
   c.expect('CREATE');
@@ -21,14 +24,26 @@ export function parseCreate(c: Cursor): CatalogClause {
     c.fail('SCHEMA, GRAPH or INDEX', 'Elements are inserted with INSERT (n:Label {name: value}).');
   }
   const orReplace = c.at('OR') && takeOrReplace(c);
-  if (!orReplace && c.at('SCHEMA')) return parseCreateSchema(c, start);
-  if (!orReplace && (c.at('UNIQUE') || c.at('INDEX'))) return parseCreateIndex(c, start);
+  if (c.at('PROCEDURE')) return parseCreateProcedure(c, { start, orReplace });
+  if (!orReplace) {
+    const created = parseCreateOnly(c, start);
+    if (created !== undefined) return created;
+  }
   const property = c.take('PROPERTY');
   if (!c.take('GRAPH')) {
     c.fail(property || orReplace ? "'GRAPH'" : "'SCHEMA', 'GRAPH', 'GRAPH TYPE' or 'INDEX'");
   }
   const begun = { start, orReplace };
   return atTypeWord(c) ? parseCreateGraphType(c, begun) : parseCreateGraph(c, begun);
+}
+
+/** The objects that OR REPLACE does not replace. */
+function parseCreateOnly(c: Cursor, start: number): CatalogClause | undefined {
+  if (c.at('SCHEMA')) return parseCreateSchema(c, start);
+  if (c.at('UNIQUE') || c.at('INDEX')) return parseCreateIndex(c, start);
+  if (c.at('CONSTRAINT')) return parseCreateConstraint(c, start);
+  if (atWord(c, 'USER')) return parseCreateUser(c, start);
+  return atWord(c, 'ROLE') ? parseCreateRole(c, start) : undefined;
 }
 
 interface Begun {
@@ -58,7 +73,7 @@ function parseCreateSchema(c: Cursor, start: number): CatalogClause {
 
 /** ISO names schemas to create or drop by their whole path. */
 function parseSchemaPath(c: Cursor): ObjectReference {
-  const schema = parseReference(c, 'the path of a schema, such as /name');
+  const schema = parsePathReference(c, 'the path of a schema, such as /name');
   if (schema.root === 'absolute' && schema.path.length === 0) {
     c.failAt(schema.span, 'the root directory is no schema', 'Name one in it: /name.');
   }
@@ -70,7 +85,7 @@ function parseSchemaPath(c: Cursor): ObjectReference {
 
 function parseCreateGraph(c: Cursor, { start, orReplace }: Begun): CreateGraph {
   const ifNotExists = takeIfNotExists(c, orReplace);
-  const graph = parseReference(c, 'the name of a graph');
+  const graph = parseNewGraphName(c);
   const create: Mutable<CreateGraph> = {
     kind: 'createGraph',
     span: c.span(),
@@ -92,54 +107,6 @@ function parseCreateGraph(c: Cursor, { start, orReplace }: Begun): CreateGraph {
   return create;
 }
 
-/** The type of a new graph (12.4); undefined where none is written. */
-function parseGraphTypeOf(c: Cursor): GraphTypeSource | undefined {
-  const start = c.start;
-  if (c.at('LIKE')) return parseLike(c);
-  const typed = takeTyped(c);
-  if (c.take('ANY')) {
-    if (!c.take('PROPERTY')) c.take('GRAPH');
-    else c.expect('GRAPH');
-    return { kind: 'anyGraph', span: c.spanFrom(start) };
-  }
-  const words = c.at('PROPERTY') ? 2 : 1;
-  if ((words === 2 || c.at('GRAPH')) && c.peek(words) === '{') {
-    for (let i = 0; i < words; i++) c.advance();
-  }
-  if (c.at('{')) {
-    const elements = c.nested(parseElementTypes);
-    return { kind: 'graphTypeElements', span: c.spanFrom(start), elements };
-  }
-  if (!typed && !atTypeReference(c)) return undefined;
-  const type = parseReference(c, 'a graph type, ANY or {');
-  return { kind: 'namedGraphType', span: c.spanFrom(start), type };
-}
-
-/** Without `::` no reserved word is taken for the type's name, since a clause may follow. */
-function atTypeReference(c: Cursor): boolean {
-  switch (c.kind) {
-    case 'name':
-    case 'quoted name':
-    case 'quoted text':
-    case 'reference parameter':
-    case '/':
-    case '.':
-    case '..':
-    case 'HOME_SCHEMA':
-    case 'CURRENT_SCHEMA':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function parseLike(c: Cursor): GraphTypeSource {
-  const start = c.start;
-  c.expect('LIKE');
-  const graph = parseGraphExpression(c);
-  return { kind: 'likeGraph', span: c.spanFrom(start), graph };
-}
-
 function parseCreateGraphType(c: Cursor, { start, orReplace }: Begun): CreateGraphType {
   c.expect('TYPE');
   const ifNotExists = takeIfNotExists(c, orReplace);
@@ -149,47 +116,47 @@ function parseCreateGraphType(c: Cursor, { start, orReplace }: Begun): CreateGra
   return { kind: 'createGraphType', span, orReplace, ifNotExists, type, source };
 }
 
-/** `[AS] COPY OF type`, `LIKE graph` or `[AS] { … }` (12.6). */
-function parseGraphTypeSource(c: Cursor): CreateGraphType['source'] {
-  if (c.at('LIKE')) return parseLike(c);
-  const start = c.start;
-  c.take('AS');
-  if (c.take('COPY')) {
-    c.expect('OF');
-    const type = parseReference(c, 'a graph type');
-    return { kind: 'copyOfType', span: c.spanFrom(start), type };
-  }
-  if (!c.at('{')) c.fail("'{', 'LIKE' or 'COPY OF'");
-  const elements = c.nested(parseElementTypes);
-  return { kind: 'graphTypeElements', span: c.spanFrom(start), elements };
-}
-
-/** DROP … of catalog objects and indexes. */
+/** DROP … of catalog objects. */
 export function parseDrop(c: Cursor): CatalogClause {
   const start = c.start;
   c.expect('DROP');
   if (c.take('SCHEMA')) return parseDropSchema(c, start);
   if (c.at('INDEX')) return parseDropIndex(c, start);
+  if (c.at('CONSTRAINT')) return parseDropConstraint(c, start);
+  if (c.at('PROCEDURE')) return parseDropProcedure(c, start);
+  if (atWord(c, 'USER')) return parseDropUser(c, start);
+  if (atWord(c, 'ROLE')) return parseDropRole(c, start);
   const property = c.take('PROPERTY');
   if (!c.take('GRAPH')) {
     c.fail(property ? "'GRAPH'" : "'SCHEMA', 'GRAPH', 'GRAPH TYPE' or 'INDEX'");
   }
-  if (c.at('TYPE') && c.peek(1) !== 'end of text') {
-    c.advance();
-    const ifExists = takeIfExists(c);
-    const type = parseReference(c, 'the name of a graph type');
-    return { kind: 'dropGraphType', span: c.spanFrom(start), ifExists, type };
-  }
+  if (c.at('TYPE') && c.peek(1) !== 'end of text') return parseDropGraphType(c, start);
   const ifExists = takeIfExists(c);
   const graph = parseReference(c, 'the name of a graph');
+  // Nothing depends on a graph, so both words ask for what happens anyway.
+  takeCascade(c, 'ISO drops the graph alone.');
   return { kind: 'dropGraph', span: c.spanFrom(start), ifExists, graph };
+}
+
+function parseDropGraphType(c: Cursor, start: number): CatalogClause {
+  c.expect('TYPE');
+  const ifExists = takeIfExists(c);
+  const type = parseReference(c, 'the name of a graph type');
+  const cascade = takeCascade(c, 'ISO drops graph types that no graph uses.');
+  return { kind: 'dropGraphType', span: c.spanFrom(start), ifExists, cascade, type };
 }
 
 function parseDropSchema(c: Cursor, start: number): CatalogClause {
   const ifExists = takeIfExists(c);
   const schema = parseSchemaPath(c);
-  const cascadeStart = c.start;
-  const cascade = c.take('CASCADE');
-  if (cascade) c.extension(cascadeStart, 'CASCADE', 'ISO drops empty schemas only.');
+  const cascade = takeCascade(c, 'ISO drops empty schemas only.');
   return { kind: 'dropSchema', span: c.spanFrom(start), ifExists, cascade, schema };
+}
+
+/** Extension: CASCADE, or RESTRICT, which is what happens without it. */
+function takeCascade(c: Cursor, iso: string): boolean {
+  const start = c.start;
+  const cascade = c.take('CASCADE');
+  if (cascade || c.take('RESTRICT')) c.extension(start, cascade ? 'CASCADE' : 'RESTRICT', iso);
+  return cascade;
 }

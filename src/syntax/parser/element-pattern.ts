@@ -133,22 +133,20 @@ export function parseElementFiller(c: Cursor, element: Filled): PathLength | und
   const length = element.kind === 'edge' && c.at('*') ? parseCypherLength(c) : undefined;
   if (c.at('{')) element.properties = parsePropertyPairs(c);
   if (c.at('WHERE')) {
-    if (element.properties !== undefined) {
-      c.fail(
-        'the end of the element',
-        'An element has either WHERE or {name: value}; put the properties into the WHERE.',
-      );
-    }
+    const start = c.start;
     c.advance();
+    if (element.properties !== undefined) {
+      c.extension(start, 'WHERE behind the properties', 'ISO has either; put all into the WHERE.');
+    }
     element.where = parseExpression(c);
   }
   return length;
 }
 
 function parsePropertyPairs(c: Cursor): readonly PropertyPair[] {
-  const open = c.span();
+  const start = c.start;
   const pairs = parseFields(c);
-  // ISO has no empty one, and it asks nothing.
-  if (pairs.length === 0 && c.strict) c.failAt(open, 'expected a property name behind {');
+  // It asks nothing.
+  if (pairs.length === 0) c.extension(start, 'a pattern with {}', 'ISO leaves the braces out.');
   return pairs;
 }

@@ -29,12 +29,26 @@ function parseElementVariable(c: Cursor): VariableReference {
   return { kind: 'variable', span, name };
 }
 
+/** The variable of an element. Extension: any value. */
+function parseElement(c: Cursor): Expression {
+  const start = c.start;
+  const element = parseExpression(c);
+  if (element.kind !== 'variable' || element.span.start !== start) {
+    c.extension(
+      start,
+      'PROPERTY_EXISTS of a value',
+      'ISO takes a variable; name the value with LET.',
+    );
+  }
+  return element;
+}
+
 /** `PROPERTY_EXISTS(n, name)`: the second argument is a name, not a value (19.13). */
 export function parsePropertyExists(c: Cursor): PropertyExistsPredicate {
   const start = c.start;
   c.advance();
   c.expect('(');
-  const element = c.strict ? parseElementVariable(c) : parseExpression(c);
+  const element = parseElement(c);
   c.expect(',');
   const property = parsePropertyName(c);
   c.expect(')');

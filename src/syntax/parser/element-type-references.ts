@@ -1,6 +1,7 @@
 import type { ElementType, FieldType, ValueType } from '../../values/type.ts';
 import type { EdgeTypeSyntax, NodeTypeSyntax } from '../ast/catalog.ts';
 import type { Mutable } from '../ast/mutable.ts';
+import { isNonReserved } from '../keywords.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseElementType } from './graph-types.ts';
@@ -8,20 +9,23 @@ import { parseElementType } from './graph-types.ts';
 /** What may follow NODE or EDGE when a description of its type does. */
 const FILLER_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ':',
-  'LABEL',
-  'LABELS',
   '{',
   '(',
   '=>',
   'IMPLIES',
-  'TYPE',
   'name',
   'quoted name',
+  'quoted text',
 ]);
+
+function atFiller(c: Cursor): boolean {
+  const next = c.peek(1);
+  return FILLER_STARTS.has(next) || isNonReserved(next);
+}
 
 /** NODE alone, or a closed node type: `NODE :Person {…}`, `NODE TYPE T (…)`. */
 export function parseNodeTypeReference(c: Cursor): ValueType {
-  if (FILLER_STARTS.has(c.peek(1))) return referenceTo(parseElementType(c));
+  if (atFiller(c)) return referenceTo(parseElementType(c));
   c.advance();
   return { kind: 'node' };
 }
@@ -29,7 +33,7 @@ export function parseNodeTypeReference(c: Cursor): ValueType {
 /** EDGE alone, a closed edge type, or a pattern `(:A)-[:R]->(:B)`, `(:A {…})`. */
 export function parseEdgeTypeReference(c: Cursor): ValueType {
   const bare = c.at('EDGE') || c.at('RELATIONSHIP');
-  if (bare && !FILLER_STARTS.has(c.peek(1))) {
+  if (bare && !atFiller(c)) {
     c.advance();
     return { kind: 'edge' };
   }

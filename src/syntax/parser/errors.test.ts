@@ -52,7 +52,7 @@ describe('habits from elsewhere', () => {
     ['MATCH (n) WHERE (n)<-[e]-() RETURN n', /EXISTS/u],
     ['MATCH p = shortestPath((a)-[*]->(b)) RETURN p', /ANY SHORTEST/u],
     ['RETURN n.age BETWEEN 1 AND 2', />= low/u],
-    ['SHOW GRAPHS', /list_graphs/u],
+    ['DESCRIBE GRAPH', /list_graphs/u],
     ['UPDATE n SET n.x = 1', /MATCH/u],
     ['SELECT * FROM t', /MATCH/u],
     ['RETURN 1 one', /AS/u],

@@ -149,9 +149,7 @@ function parseTrim(c: Cursor): TrimCall | FunctionCall {
   c.advance();
   c.expect('(');
   const specification = takeTrimSpecification(c);
-  if (specification !== undefined && c.take('FROM')) {
-    return finishTrim(c, { start, specification }, parseExpression(c));
-  }
+  if (c.take('FROM')) return finishTrim(c, { start, specification }, parseExpression(c));
   const first = parseExpression(c);
   if (c.take('FROM')) {
     return finishTrim(c, { start, specification, characters: first }, parseExpression(c));

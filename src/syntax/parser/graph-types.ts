@@ -10,7 +10,7 @@ import type { Identifier } from '../ast/node.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
 import { parseLabelSet } from './insert-pattern.ts';
-import { atName, isVariableKind, parseName, parseVariable } from './names.ts';
+import { atName, isObjectNameKind, isVariableKind, parseName, parseVariable } from './names.ts';
 import { parseType } from './recursion.ts';
 import { takeTyped } from './type-annotation.ts';
 
@@ -18,8 +18,11 @@ import { takeTyped } from './type-annotation.ts';
 export function parseElementTypes(c: Cursor): ElementTypeSyntax[] {
   c.expect('{');
   const elements: ElementTypeSyntax[] = [];
-  // ISO asks for one element at least; a graph type that allows nothing is harmless.
-  if (!c.strict && c.take('}')) return elements;
+  if (c.at('}')) {
+    c.advance();
+    c.extension(c.previousEnd - 1, 'an empty graph type', 'ISO asks for one element at least.');
+    return elements;
+  }
   do elements.push(parseElementType(c));
   while (c.take(','));
   if (!c.take('}')) c.fail("',' or '}'");
@@ -34,8 +37,8 @@ export function parseElementType(c: Cursor): ElementTypeSyntax {
   if (kind !== undefined) c.fail("'EDGE' or 'RELATIONSHIP'");
   if (c.at('NODE') || c.at('VERTEX')) return parseNamedNode(c, start);
   if (!c.at('(')) c.fail('a node type, such as (:Label {name TYPE}), or NODE, EDGE');
-  const first = parseNodeEnd(c);
-  return ARCS.has(c.kind) ? parseEdgeFrom(c, start, first) : nodeOf(c, start, first);
+  const end = parseNodeEnd(c);
+  return ARCS.has(c.kind) ? parseEdgeFrom(c, start, { start, end }) : nodeOf(c, start, end);
 }
 
 type EdgeKind = 'DIRECTED' | 'UNDIRECTED';
@@ -74,7 +77,7 @@ function atFiller(c: Cursor): boolean {
 
 function isNameAhead(c: Cursor): boolean {
   const next = c.peek(1);
-  return next === 'name' || next === 'quoted name' || isVariableKind(next, c.strict);
+  return isObjectNameKind(next, c.strict);
 }
 
 function parseContent(c: Cursor, content: Content): void {
@@ -103,15 +106,19 @@ function parsePropertyTypes(c: Cursor): PropertyTypeSyntax[] {
   c.expect('{');
   const properties: PropertyTypeSyntax[] = [];
   if (c.take('}')) return properties;
-  do {
-    const start = c.start;
-    const name = parseName(c, 'a property name');
-    takeTyped(c);
-    const type = parseType(c);
-    properties.push({ kind: 'propertyType', span: c.spanFrom(start), name, type });
-  } while (c.take(','));
+  do properties.push(parsePropertyType(c));
+  while (c.take(','));
   if (!c.take('}')) c.fail("',' or '}'");
   return properties;
+}
+
+/** `name [:: | TYPED] type` (18.6). */
+export function parsePropertyType(c: Cursor): PropertyTypeSyntax {
+  const start = c.start;
+  const name = parseName(c, 'a property name');
+  takeTyped(c);
+  const type = parseType(c);
+  return { kind: 'propertyType', span: c.spanFrom(start), name, type };
 }
 
 function nodeOf(c: Cursor, start: number, end: NodeEnd, typeName?: Identifier): NodeTypeSyntax {
@@ -152,16 +159,21 @@ const ARCS: ReadonlyMap<TokenKind, Arc> = new Map<TokenKind, Arc>([
   ['~[', { closing: ']~', directed: false, reversed: false }],
 ]);
 
+interface FirstEnd {
+  readonly start: number;
+  readonly end: NodeEnd;
+}
+
 /** `(…)-[filler]->(…)` behind its first node. */
-function parseEdgeFrom(c: Cursor, start: number, first: NodeEnd): EdgeTypeSyntax {
+function parseEdgeFrom(c: Cursor, start: number, first: FirstEnd): EdgeTypeSyntax {
   const arc = ARCS.get(c.kind);
   if (arc === undefined) return c.fail("'-[', '<-[' or '~['");
-  const firstEnd = endpointOf(c, first);
+  const firstEnd = endpointOf(c, first.start, first.end);
   c.advance();
   const content: Content = { labels: [], properties: [] };
   parseContent(c, content);
   c.expect(arc.closing);
-  const secondEnd = endpointOf(c, parseNodeEnd(c));
+  const secondEnd = parseEndpoint(c);
   return {
     kind: 'edgeType',
     span: c.spanFrom(start),
@@ -172,12 +184,24 @@ function parseEdgeFrom(c: Cursor, start: number, first: NodeEnd): EdgeTypeSyntax
   };
 }
 
+function parseEndpoint(c: Cursor): NodeTypeReferenceSyntax {
+  const start = c.start;
+  return endpointOf(c, start, parseNodeEnd(c));
+}
+
 /** An alias alone refers to a node type; all else describes one. */
-function endpointOf(c: Cursor, end: NodeEnd): NodeTypeReferenceSyntax {
+function endpointOf(c: Cursor, start: number, end: NodeEnd): NodeTypeReferenceSyntax {
   const described =
     end.keyLabels !== undefined || end.labels.length > 0 || end.properties.length > 0;
   if (end.alias !== undefined && !described) return { kind: 'alias', name: end.alias };
-  return { kind: 'filler', node: nodeOf(c, c.start, end) };
+  if (end.alias !== undefined) {
+    c.extension(
+      start,
+      'an alias in front of labels',
+      'ISO writes one of the two at the end of an edge.',
+    );
+  }
+  return { kind: 'filler', node: nodeOf(c, start, end) };
 }
 
 /** `[kind] EDGE [TYPE] name (…)-[…]->(…)`, or the phrase that ends in CONNECTING. */
@@ -185,7 +209,8 @@ function parseNamedEdge(c: Cursor, start: number, kind: EdgeKind | undefined): E
   c.advance();
   const typeName = parseTypeName(c);
   if (typeName !== undefined && c.at('(')) {
-    const edge = parseEdgeFrom(c, start, parseNodeEnd(c));
+    const first = { start: c.start, end: parseNodeEnd(c) };
+    const edge = parseEdgeFrom(c, start, first);
     if (kind !== undefined && (kind === 'DIRECTED') !== edge.directed) {
       c.failAt(edge.span, `the edge pattern is not ${kind}`);
     }

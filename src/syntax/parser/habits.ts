@@ -24,7 +24,7 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/^CREATE\s*\(/iu, 'GQL inserts elements with INSERT: INSERT (n:Label {name: value}).'],
   [/^(?:all)?shortestPaths?\(/iu, 'Write MATCH p = ANY SHORTEST (a)-[:LABEL]->*(b).'],
   [/^UPDATE\b/iu, 'GQL changes elements with MATCH … SET …'],
-  [/^(?:SHOW|DESCRIBE)\b/iu, 'See CALL gql.list_graphs(), gql.list_schemas() and their kin.'],
+  [/^DESCRIBE\b/iu, 'See CALL gql.list_graphs(), gql.list_schemas() and their kin.'],
   [/^ELSE\s+IF\b/iu, 'A further branch of CASE is WHEN … THEN …'],
   [/^NULLS?\s*=/iu, 'Nothing equals NULL; test with IS NULL.'],
   [/^BETWEEN\b/iu, 'Write a >= low AND a <= high.'],

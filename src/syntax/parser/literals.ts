@@ -140,7 +140,6 @@ export function withSpan<T>(span: Span, make: () => T): T {
     return make();
   } catch (error) {
     if (!(error instanceof GqlError) || error.span !== undefined) throw error;
-    const { gqlstatus, message, hint, cause } = error;
-    throw new GqlError(gqlstatus, message, { span, hint, cause });
+    throw error.with({ span });
   }
 }

@@ -3,7 +3,7 @@ import type { Identifier } from '../ast/node.ts';
 import type { TokenKind } from '../token.ts';
 import { parseOptionalCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
-import { parseVariable } from './names.ts';
+import { isVariableKind, parseVariable } from './names.ts';
 import type { PatternOptions } from './pattern.ts';
 import { parseGraphPattern } from './pattern.ts';
 
@@ -13,11 +13,11 @@ export function parseMatch(c: Cursor, options: PatternOptions = {}): MatchClause
   c.expect('MATCH');
   const pattern = parseGraphPattern(c, options);
   if (!c.take('YIELD')) return { kind: 'match', span: c.spanFrom(start), pattern };
-  const yielded = { ...pattern, yield: parseVariables(c) };
+  const yielded = { ...pattern, yield: parseVariables(c, options) };
   return { kind: 'match', span: c.spanFrom(start), pattern: yielded };
 }
 
-function parseVariables(c: Cursor): Identifier[] {
+function parseVariables(c: Cursor, options: PatternOptions): Identifier[] {
   if (c.atBoth('NO', 'BINDINGS')) {
     c.advance();
     c.advance();
@@ -25,8 +25,15 @@ function parseVariables(c: Cursor): Identifier[] {
   }
   const variables: Identifier[] = [];
   do variables.push(parseVariable(c));
-  while (c.take(','));
+  while (!(options.amongGraphs === true && atNextGraph(c)) && c.take(','));
   return variables;
+}
+
+/** A comma that leads to a graph and its pattern, and not to a variable. */
+function atNextGraph(c: Cursor): boolean {
+  const behind = c.peek(2);
+  const leadsOn = isMatchWord(behind) || behind === '.' || behind === '/';
+  return leadsOn || !isVariableKind(c.peek(1), true);
 }
 
 /** OPTIONAL in front of MATCH, of a block of such, or of CALL. */

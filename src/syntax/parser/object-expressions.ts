@@ -1,27 +1,30 @@
 import type { ObjectExpression } from '../ast/expression.ts';
 import type { Procedure } from '../ast/procedure.ts';
 import type { ObjectReference } from '../ast/reference.ts';
+import { isNonReserved } from '../keywords.ts';
 import type { TokenKind } from '../token.ts';
 import type { Cursor } from './cursor.ts';
-import { parseGraphExpression, parseObjectOrValue, parseReference } from './references.ts';
+import {
+  DEFINITION_STARTS,
+  parseGraphExpression,
+  parseObjectOrValue,
+  parseReference,
+  startsValue,
+} from './references.ts';
 import { parseNestedProcedure } from './recursion.ts';
 
-/** What may follow GRAPH or TABLE when the word is not the name of a variable. */
-const OBJECT_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+/** What begins a reference behind GRAPH or TABLE when the word is not the name of a variable. */
+const REFERENCE_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'name',
   'quoted name',
   'quoted text',
-  'parameter',
   'reference parameter',
-  '(',
   'HOME_GRAPH',
   'HOME_PROPERTY_GRAPH',
   'HOME_SCHEMA',
   'CURRENT_GRAPH',
   'CURRENT_PROPERTY_GRAPH',
   'CURRENT_SCHEMA',
-  'VARIABLE',
-  'VALUE',
   '..',
 ]);
 
@@ -58,11 +61,17 @@ export function parseObjectExpression(c: Cursor): ObjectExpression | undefined {
 function takeWords(c: Cursor, first: TokenKind, second: TokenKind, braces: boolean): boolean {
   const words = c.at(first) ? 2 : 1;
   const word = words === 2 ? c.peek(1) : c.kind;
-  const next = c.peek(words);
-  const follows = OBJECT_STARTS.has(next) || (braces && next === '{') || atRootedPath(c, words);
-  if (word !== second || !follows) return false;
+  if (word !== second || !(atObject(c, words) || (braces && c.peek(words) === '{'))) return false;
   for (let i = 0; i < words; i++) c.advance();
   return true;
+}
+
+/** Two words are no variable, so that even `.` or `[` behind them begins an object. */
+function atObject(c: Cursor, words: number): boolean {
+  const next = c.peek(words);
+  if (REFERENCE_STARTS.has(next) || atRootedPath(c, words)) return true;
+  if (next === '.' || next === '[') return words === 2;
+  return startsValue(c, words) || (isNonReserved(next) && !DEFINITION_STARTS.has(next));
 }
 
 /** `GRAPH /a/b`: a solidus that clings to a name and not to the word before is no division. */

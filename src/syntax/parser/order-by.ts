@@ -8,14 +8,19 @@ import { parseExpression } from './recursion.ts';
 /** `[ORDER BY keys] [OFFSET n] [LIMIT n]` (ISO/IEC 39075, 14.9); undefined where none begins. */
 export function parseOrderByTail(c: Cursor): OrderByAndPage | undefined {
   const begins = c.at('ORDER') || c.at('OFFSET') || c.at('SKIP') || c.at('LIMIT') || c.at('FETCH');
-  return begins ? parseOrderByAndPage(c) : undefined;
+  return begins ? parseOrderByAndPage(c, true) : undefined;
 }
 
-export function parseOrderByAndPage(c: Cursor): OrderByAndPage {
+/** As a statement of its own, where OFFSET behind LIMIT begins the next statement. */
+export function parseOrderByStatement(c: Cursor): OrderByAndPage {
+  return parseOrderByAndPage(c, false);
+}
+
+function parseOrderByAndPage(c: Cursor, isTail: boolean): OrderByAndPage {
   const start = c.start;
   const keys = c.take('ORDER') ? parseSortKeys(c) : [];
   const page: Mutable<OrderByAndPage> = { kind: 'orderBy', span: c.span(), keys };
-  while (parsePagePart(c, page));
+  while ((isTail || page.limit === undefined) && parsePagePart(c, page));
   page.span = c.spanFrom(start);
   return page;
 }
@@ -61,10 +66,21 @@ function parsePagePart(c: Cursor, page: Mutable<OrderByAndPage>): boolean {
 
 /** ISO takes a literal or a parameter here; the lenient mode any value, which the binder checks. */
 function parseRowCount(c: Cursor): Expression {
-  if (!c.strict) return parseExpression(c);
-  const count = parseCount(c);
-  if (count === undefined) c.fail('an unsigned integer or a parameter');
+  const start = c.start;
+  const count = parseExpression(c);
+  if (!isCount(count)) {
+    c.extension(
+      start,
+      'a computed number of rows',
+      'ISO takes an unsigned integer or a parameter.',
+    );
+  }
   return count;
+}
+
+/** An unsigned integer or a parameter. */
+function isCount(e: Expression): boolean {
+  return e.kind === 'parameter' || (e.kind === 'literal' && e.type.kind === 'integer');
 }
 
 /** Extension: SQL's `FETCH FIRST n ROWS ONLY`. */

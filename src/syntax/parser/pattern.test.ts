@@ -77,7 +77,6 @@ describe('elements', () => {
   });
 
   it.each([
-    ['(n {a: 1} WHERE n.b)', /expected the end of the element/u, /either WHERE or/u],
     ['(n WHERE n.b {a: 1})', /expected '\)'/u, undefined],
     ['(n Foo)', /expected '\)', but found 'Foo'/u, /behind a colon/u],
     ['(`a b`)', /expected '\)'/u, undefined],

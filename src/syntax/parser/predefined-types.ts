@@ -71,8 +71,8 @@ function parseStringType(c: Cursor): ValueType {
   c.advance();
   const isText = word === 'STRING' || word === 'CHAR' || word === 'VARCHAR';
   const type: Mutable<StringLike> = isText ? { kind: 'string' } : { kind: 'bytes' };
-  const lengths = parseParameters(c);
-  const [first, second] = lengths;
+  const span = c.span();
+  const [first, second] = parseParameters(c);
   if (word === 'CHAR' || word === 'BINARY') {
     type.fixed = true;
     type.minLength = first ?? 1;
@@ -80,6 +80,9 @@ function parseStringType(c: Cursor): ValueType {
     if (second !== undefined) c.fail('one length');
   } else if (second !== undefined) {
     if (word !== 'STRING' && word !== 'BYTES') c.fail('one length');
+    if (first !== undefined && first > second) {
+      c.failAt(span, `the least length, ${first}, is past the greatest, ${second}`);
+    }
     type.minLength = first ?? 0;
     type.maxLength = second;
   } else if (first !== undefined) type.maxLength = first;
@@ -138,8 +141,12 @@ function withPrecision(c: Cursor, signed: boolean): ValueType {
 
 function parseDecimalType(c: Cursor): ValueType {
   c.advance();
+  const span = c.span();
   const [precision, scale] = parseParameters(c);
   if (precision === undefined) return { kind: 'decimal' };
+  if (scale !== undefined && scale > precision) {
+    c.failAt(span, `the scale, ${scale}, is past the precision, ${precision}`);
+  }
   return scale === undefined
     ? { kind: 'decimal', precision }
     : { kind: 'decimal', precision, scale };

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { parseDeclaredVariable } from './names.ts';
 import { parseYield } from './yield.ts';
 import { parseTableExpression } from './object-expressions.ts';
-import { parseGraphExpression, parseReference } from './references.ts';
+import { parseGraphExpression, parsePathReference } from './references.ts';
 import { parseStatement } from './statement.ts';
 import { parseExpression } from './recursion.ts';
 import { parseOptionalType } from './type-annotation.ts';
@@ -21,7 +21,7 @@ export function parseNestedProcedure(c: Cursor, options: ProcedureOptions = {}):
 /** A procedure body (ISO/IEC 39075, 9.2). */
 export function parseProcedure(c: Cursor, options: ProcedureOptions = {}): Procedure {
   const start = c.start;
-  const at = c.take('AT') ? parseReference(c, 'a schema') : undefined;
+  const at = c.take('AT') ? parsePathReference(c, 'a schema') : undefined;
   const definitions: VariableDefinition[] = [];
   for (;;) {
     const definition = parseDefinition(c);

@@ -3,7 +3,7 @@ import type { Program, SessionCommand } from '../ast/program.ts';
 import type { Cursor } from './cursor.ts';
 import { parseGraphExpression } from './references.ts';
 import { parseSessionReset, parseSessionSet } from './session.ts';
-import { parseTransaction } from './transaction.ts';
+import { parseSetTransaction, parseTransaction } from './transaction.ts';
 
 /** A GQL-program up to the end of the text or a `;` (ISO/IEC 39075, clause 6). */
 export function parseWholeProgram(c: Cursor): Program {
@@ -49,6 +49,7 @@ function parseExplain(c: Cursor): Program['explain'] {
 function parseSessionActivity(c: Cursor): SessionCommand[] {
   const commands: SessionCommand[] = [];
   if (atUseAlone(c)) return [parseUseAlone(c)];
+  if (atSetTransaction(c)) return [parseSetTransaction(c)];
   while (c.at('SESSION')) {
     const next = c.peek(1);
     if (next === 'CLOSE') break;
@@ -60,6 +61,12 @@ function parseSessionActivity(c: Cursor): SessionCommand[] {
     }
   }
   return commands;
+}
+
+/** TRANSACTION may be a variable too, behind which no mode stands. */
+function atSetTransaction(c: Cursor): boolean {
+  const next = c.peek(2);
+  return c.atBoth('SET', 'TRANSACTION') && (next === 'READ' || next === 'ISOLATION');
 }
 
 function atUseAlone(c: Cursor): boolean {

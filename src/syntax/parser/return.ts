@@ -8,7 +8,7 @@ import type {
   WithClause,
 } from '../ast/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseAlias, parseVariable } from './names.ts';
+import { parseAlias } from './names.ts';
 import { parseOrderByTail } from './order-by.ts';
 import { takeSetQuantifier } from './set-quantifier.ts';
 import { parseExpression } from './recursion.ts';
@@ -98,12 +98,10 @@ export function parseGroupBy(c: Cursor): Expression[] {
 }
 
 function parseGroupingElement(c: Cursor): Expression {
-  if (c.strict) {
-    const { name, span } = parseVariable(c, 'a variable or alias');
-    if (c.at('.') || c.at('(')) {
-      c.fail("',' or the end of GROUP BY", 'ISO groups by variables only; name the value by AS.');
-    }
-    return { kind: 'variable', span, name };
+  const start = c.start;
+  const element = parseExpression(c);
+  if (element.kind !== 'variable' || element.span.start !== start) {
+    c.extension(start, 'GROUP BY a value', 'ISO groups by variables only; name the value by AS.');
   }
-  return parseExpression(c);
+  return element;
 }

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { parseStringLiteral } from './literals.ts';
 import { parameterName } from './names.ts';
 import { parseInitializer, takeObjectWord } from './procedure.ts';
-import { parseGraphExpression, parseReference } from './references.ts';
+import { parseGraphExpression, parsePathReference } from './references.ts';
 import { takeIfNotExists } from './existence.ts';
 
 /** `SESSION SET …` (ISO/IEC 39075, 7.1). */
@@ -13,7 +13,7 @@ export function parseSessionSet(c: Cursor): SessionCommand {
   c.expect('SESSION');
   c.expect('SET');
   if (c.take('SCHEMA')) {
-    const schema = parseReference(c, 'a schema');
+    const schema = parsePathReference(c, 'a schema');
     return { kind: 'setSchema', span: c.spanFrom(start), schema };
   }
   if (c.take('TIME')) {

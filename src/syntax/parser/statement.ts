@@ -2,6 +2,8 @@ import type { SetOperation, SetOperator, Statement } from '../ast/procedure.ts';
 import type { LinearStatement } from '../ast/procedure.ts';
 import type { Clause } from '../ast/statement.ts';
 import type { TokenKind } from '../token.ts';
+import { isCatalogClause } from '../ast/catalog.ts';
+import { parseAlter, parseClear, parseRename } from './alter.ts';
 import { parseCall } from './call.ts';
 import { parseCreate, parseDrop } from './catalog.ts';
 import type { Cursor } from './cursor.ts';
@@ -15,9 +17,11 @@ import {
 } from './linear-clauses.ts';
 import { parseMatch, parseOptional } from './match.ts';
 import { parseDelete, parseInsert, parseMerge, parseRemove, parseSet } from './modification.ts';
-import { parseOrderByAndPage } from './order-by.ts';
+import { parseOrderByStatement } from './order-by.ts';
 import { parseFinish, parseReturn, parseWith } from './return.ts';
+import { parseGrant } from './security.ts';
 import { parseSelect } from './select.ts';
+import { parseShow } from './show.ts';
 import type { ProcedureOptions } from './recursion.ts';
 import { parseNestedProcedure, parseProcedure } from './recursion.ts';
 
@@ -30,11 +34,11 @@ const CLAUSES: ReadonlyMap<TokenKind, ClauseParser> = new Map<TokenKind, ClauseP
   ['LET', parseLet],
   ['FILTER', parseFilter],
   ['FOR', parseFor],
-  ['ORDER', parseOrderByAndPage],
-  ['OFFSET', parseOrderByAndPage],
-  ['SKIP', parseOrderByAndPage],
-  ['LIMIT', parseOrderByAndPage],
-  ['FETCH', parseOrderByAndPage],
+  ['ORDER', parseOrderByStatement],
+  ['OFFSET', parseOrderByStatement],
+  ['SKIP', parseOrderByStatement],
+  ['LIMIT', parseOrderByStatement],
+  ['FETCH', parseOrderByStatement],
   ['FINISH', parseFinish],
   ['SELECT', parseSelect],
   ['CALL', parseCall],
@@ -53,6 +57,14 @@ const CLAUSES: ReadonlyMap<TokenKind, ClauseParser> = new Map<TokenKind, ClauseP
   ['WHERE', parseWhere],
   ['CREATE', parseCreate],
   ['DROP', parseDrop],
+  ['ALTER', parseAlter],
+  ['RENAME', parseRename],
+  ['TRUNCATE', parseClear],
+  ['CLEAR', parseClear],
+  ['GRANT', parseGrant],
+  ['DENY', parseGrant],
+  ['REVOKE', parseGrant],
+  ['SHOW', parseShow],
 ]);
 
 const SET_OPERATORS: readonly SetOperator[] = ['UNION', 'EXCEPT', 'INTERSECT', 'OTHERWISE'];
@@ -117,17 +129,6 @@ const ENDINGS: ReadonlySet<Clause['kind']> = new Set<Clause['kind']>([
   'nested',
 ]);
 
-const CATALOG: ReadonlySet<Clause['kind']> = new Set<Clause['kind']>([
-  'createSchema',
-  'dropSchema',
-  'createGraph',
-  'dropGraph',
-  'createGraphType',
-  'dropGraphType',
-  'createIndex',
-  'dropIndex',
-]);
-
 interface Before {
   readonly clauses: readonly Clause[];
   readonly clauseStart: number;
@@ -138,7 +139,7 @@ function checkPlace(c: Cursor, clause: Clause, { clauses, clauseStart }: Before)
   const last = clauses[clauses.length - 1];
   const first = clauses.find(({ kind }) => kind !== 'callProcedure' && kind !== 'callInline');
   const isCall = clause.kind === 'callProcedure' || clause.kind === 'callInline';
-  if (first !== undefined && !isCall && CATALOG.has(first.kind) !== CATALOG.has(clause.kind)) {
+  if (first !== undefined && !isCall && isCatalogClause(first) !== isCatalogClause(clause)) {
     c.failAt(
       c.spanFrom(clauseStart),
       'a catalog statement cannot be part of a statement over data',
@@ -160,7 +161,6 @@ function checkPlace(c: Cursor, clause: Clause, { clauses, clauseStart }: Before)
 /** Whether a statement may end with this clause, or with others behind it. */
 const COMPLETE: ReadonlySet<Clause['kind']> = new Set<Clause['kind']>([
   ...ENDINGS,
-  ...CATALOG,
   'insert',
   'set',
   'remove',
@@ -179,7 +179,7 @@ function checkEnd(c: Cursor, clauses: readonly Clause[], options: ProcedureOptio
     }
     return;
   }
-  if (clauses.some(({ kind }) => COMPLETE.has(kind))) return;
+  if (clauses.some((clause) => COMPLETE.has(clause.kind) || isCatalogClause(clause))) return;
   if (options.matchOnly === true && clauses.every(isMatch)) return;
   c.fail(expectedBehind(last));
 }

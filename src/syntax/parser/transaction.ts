@@ -1,5 +1,10 @@
 import type { Mutable } from '../ast/mutable.ts';
-import type { IsolationLevel, TransactionActivity, TransactionModes } from '../ast/program.ts';
+import type {
+  IsolationLevel,
+  SessionCommand,
+  TransactionActivity,
+  TransactionModes,
+} from '../ast/program.ts';
 import type { Cursor } from './cursor.ts';
 import { parseProcedure } from './procedure.ts';
 
@@ -54,11 +59,35 @@ function parseStart(c: Cursor): TransactionModes | undefined {
     c.extension(start, 'BEGIN', 'ISO writes START TRANSACTION.');
   } else return undefined;
   const modes: Mutable<TransactionModes> = {};
-  if (!takeMode(c, modes)) return modes;
-  while (c.take(',')) {
-    if (!takeMode(c, modes)) c.fail("'READ ONLY', 'READ WRITE' or 'ISOLATION LEVEL'");
-  }
+  if (takeMode(c, modes)) takeFurtherModes(c, modes);
   return modes;
+}
+
+/** Extension: `SET TRANSACTION modes`, which the next transactions of the session begin with. */
+export function parseSetTransaction(c: Cursor): SessionCommand {
+  const start = c.start;
+  c.expect('SET');
+  c.expect('TRANSACTION');
+  c.extension(start, 'SET TRANSACTION', 'ISO writes the modes behind START TRANSACTION.');
+  const modes: Mutable<TransactionModes> = {};
+  if (!takeMode(c, modes)) c.fail(MODES);
+  takeFurtherModes(c, modes);
+  return { kind: 'setTransaction', span: c.spanFrom(start), modes };
+}
+
+const MODES = "'READ ONLY', 'READ WRITE' or 'ISOLATION LEVEL'";
+
+/** Each behind a comma, which by extension may be left out. */
+function takeFurtherModes(c: Cursor, modes: Mutable<TransactionModes>): void {
+  for (;;) {
+    const start = c.start;
+    const comma = c.take(',');
+    if (!takeMode(c, modes)) {
+      if (comma) c.fail(MODES);
+      return;
+    }
+    if (!comma) c.extension(start, 'a mode without a comma', 'ISO divides modes by commas.');
+  }
 }
 
 function takeMode(c: Cursor, modes: Mutable<TransactionModes>): boolean {

@@ -61,6 +61,7 @@ function listOf(element: ValueType, group: boolean): ListType {
 
 function withNotNull(c: Cursor, type: ValueType): ValueType {
   if (!c.atBoth('NOT', 'NULL')) return type;
+  if (type.kind === 'simple' && type.name === 'NOTHING') c.fail('no NOT NULL behind NOTHING');
   c.advance();
   c.advance();
   // NULL NOT NULL is the empty type (GV72).

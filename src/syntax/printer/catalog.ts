@@ -1,15 +1,24 @@
 import { unreachable } from '../../base/assert.ts';
 import type {
   CatalogClause,
+  ConstraintRequirement,
+  CreateConstraint,
   CreateGraph,
   CreateGraphType,
   CreateIndex,
+  CreateProcedure,
   ElementTypeSyntax,
+  GraphTypeChange,
   NodeTypeReferenceSyntax,
   NodeTypeSyntax,
+  ProcedureParameter,
+  PropertyTypeSyntax,
+  RenameObject,
 } from '../ast/catalog.ts';
 import { printName, printNames } from './names.ts';
+import { printExpression, printNested } from './recursion.ts';
 import { printReference } from './references.ts';
+import { printSecurityClause } from './security.ts';
 import { printType } from './types.ts';
 
 export function printCatalogClause(clause: CatalogClause): string {
@@ -29,14 +38,34 @@ export function printCatalogClause(clause: CatalogClause): string {
       const name = `${ifNotExists(clause)}${printReference(clause.type)}`;
       return `${create} GRAPH TYPE ${name} ${printSource(clause.source)}`;
     }
-    case 'dropGraphType':
-      return `DROP GRAPH TYPE ${ifExists(clause)}${printReference(clause.type)}`;
+    case 'dropGraphType': {
+      const cascade = clause.cascade ? ' CASCADE' : '';
+      return `DROP GRAPH TYPE ${ifExists(clause)}${printReference(clause.type)}${cascade}`;
+    }
     case 'createIndex':
       return printCreateIndex(clause);
     case 'dropIndex':
       return `DROP INDEX ${ifExists(clause)}${printName(clause.name)}`;
+    case 'createConstraint':
+      return printCreateConstraint(clause);
+    case 'dropConstraint':
+      return `DROP CONSTRAINT ${ifExists(clause)}${printName(clause.name)}`;
+    case 'createProcedure':
+      return printCreateProcedure(clause);
+    case 'dropProcedure':
+      return `DROP PROCEDURE ${ifExists(clause)}${printReference(clause.procedure)}`;
+    case 'clearGraph':
+      return clause.graph === undefined
+        ? 'CLEAR GRAPH'
+        : `TRUNCATE GRAPH ${printReference(clause.graph)}`;
+    case 'alterGraph':
+      return `ALTER GRAPH ${printReference(clause.graph)} SET TYPE ${printSource(clause.type)}`;
+    case 'alterGraphType':
+      return `ALTER GRAPH TYPE ${printReference(clause.type)} ${clause.changes.map(printChange).join(', ')}`;
+    case 'rename':
+      return `RENAME ${RENAMED[clause.object]} ${printReference(clause.from)} TO ${printReference(clause.to)}`;
     default:
-      return unreachable(clause);
+      return printSecurityClause(clause);
   }
 }
 
@@ -105,18 +134,77 @@ function printContent({ keyLabels, labels, properties }: ElementTypeSyntax): str
   }
   if (labels.length > 0) parts.push(`:${printNames(labels, '&')}`);
   if (properties.length > 0) {
-    const printed = properties.map(
-      ({ name, type }) => `${printName(name)} ${printType(type.type)}`,
-    );
-    parts.push(`{${printed.join(', ')}}`);
+    parts.push(`{${properties.map(printPropertyType).join(', ')}}`);
   }
   return parts.join(' ');
 }
 
 function printCreateIndex(clause: CreateIndex): string {
   const create = `CREATE ${clause.unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists(clause)}`;
-  const label = printName(clause.label);
-  const target = clause.element === 'node' ? `(x:${label})` : `()-[x:${label}]-()`;
-  const properties = clause.properties.map((property) => `x.${printName(property)}`).join(', ');
-  return `${create}${printName(clause.name)} FOR ${target} ON (${properties})`;
+  const properties = printIndexedProperties(clause);
+  return `${create}${printName(clause.name)} FOR ${printIndexed(clause)} ON (${properties})`;
 }
+
+function printPropertyType({ name, type }: PropertyTypeSyntax): string {
+  return `${printName(name)} ${printType(type.type)}`;
+}
+
+const REQUIREMENTS: Readonly<Record<ConstraintRequirement, string>> = {
+  unique: 'UNIQUE',
+  required: 'NOT NULL',
+  key: 'KEY',
+};
+
+function printCreateConstraint(clause: CreateConstraint): string {
+  const create = `CREATE CONSTRAINT ${ifNotExists(clause)}${printName(clause.name)}`;
+  const required = `(${printIndexedProperties(clause)}) IS ${REQUIREMENTS[clause.requirement]}`;
+  return `${create} FOR ${printIndexed(clause)} REQUIRE ${required}`;
+}
+
+type Indexed = Pick<CreateIndex, 'element' | 'label' | 'properties'>;
+
+function printIndexed({ element, label }: Indexed): string {
+  const name = printName(label);
+  return element === 'node' ? `(x:${name})` : `()-[x:${name}]-()`;
+}
+
+function printIndexedProperties({ properties }: Indexed): string {
+  return properties.map((property) => `x.${printName(property)}`).join(', ');
+}
+
+function printCreateProcedure(clause: CreateProcedure): string {
+  const create = clause.orReplace ? 'CREATE OR REPLACE' : 'CREATE';
+  const name = `${ifNotExists(clause)}${printReference(clause.procedure)}`;
+  const parameters = clause.parameters.map(printParameter).join(', ');
+  return `${create} PROCEDURE ${name}(${parameters}) ${printNested(clause.body)}`;
+}
+
+function printParameter({ name, type, default: value }: ProcedureParameter): string {
+  const typed = type === undefined ? '' : ` :: ${printType(type.type)}`;
+  return `${printName(name)}${typed}${value === undefined ? '' : ` = ${printExpression(value)}`}`;
+}
+
+function printChange(change: GraphTypeChange): string {
+  switch (change.kind) {
+    case 'addElementType':
+      return `ADD ${printElementType(change.element)}`;
+    case 'dropElementType':
+      return `DROP ${printNamedType(change)}`;
+    case 'addPropertyType':
+      return `ALTER ${printNamedType(change)} ADD PROPERTY ${printPropertyType(change.property)}`;
+    case 'dropPropertyType':
+      return `ALTER ${printNamedType(change)} DROP PROPERTY ${printName(change.property)}`;
+    default:
+      return unreachable(change);
+  }
+}
+
+function printNamedType(change: Exclude<GraphTypeChange, { kind: 'addElementType' }>): string {
+  return `${change.element.toUpperCase()} TYPE ${printName(change.name)}`;
+}
+
+const RENAMED: Readonly<Record<RenameObject['object'], string>> = {
+  schema: 'SCHEMA',
+  graph: 'GRAPH',
+  graphType: 'GRAPH TYPE',
+};

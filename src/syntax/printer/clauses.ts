@@ -1,4 +1,3 @@
-import { unreachable } from '../../base/assert.ts';
 import type { Mutable } from '../ast/mutable.ts';
 import type {
   CallInline,
@@ -62,17 +61,8 @@ export function printClause(clause: Clause): string {
       return printMerge(clause);
     case 'with':
       return `WITH ${printReturnBody(clause.body)}${printWhere(clause.where)}`;
-    case 'createSchema':
-    case 'dropSchema':
-    case 'createGraph':
-    case 'dropGraph':
-    case 'createGraphType':
-    case 'dropGraphType':
-    case 'createIndex':
-    case 'dropIndex':
-      return printCatalogClause(clause);
     default:
-      return unreachable(clause);
+      return printCatalogClause(clause);
   }
 }
 
@@ -87,6 +77,10 @@ function printMatchStatement(clause: MatchClause | OptionalClause): string {
 function printOptional({ block }: OptionalClause): string {
   const [first] = block;
   if (block.length === 1 && first?.kind === 'match') return `OPTIONAL ${printMatch(first)}`;
+  return printOptionalBlock({ block });
+}
+
+function printOptionalBlock({ block }: Pick<OptionalClause, 'block'>): string {
   return `OPTIONAL { ${block.map(printMatchStatement).join(' ')} }`;
 }
 
@@ -116,7 +110,8 @@ function printFrom(from: NonNullable<SelectClause['from']>): string {
   }
   return from.items
     .map(({ graph, match }) => {
-      const statement = printMatchStatement(match);
+      // Braces keep the WHERE of the SELECT apart from that of the pattern.
+      const statement = match.kind === 'match' ? printMatch(match) : printOptionalBlock(match);
       return graph === undefined ? statement : `${printReference(graph)} ${statement}`;
     })
     .join(', ');

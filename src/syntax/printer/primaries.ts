@@ -3,6 +3,7 @@ import type {
   Expression,
   FunctionCall,
   ListComprehension,
+  ObjectExpression,
   SearchedCase,
   SimpleCase,
   Slice,
@@ -75,7 +76,7 @@ export function printPrimary(expression: Primary): string {
       return `LET ${definitions} IN ${printExpression(expression.body)} END`;
     }
     case 'object':
-      return `${expression.object.toUpperCase()} ${printObject(expression.value)}`;
+      return printObjectExpression(expression);
     case 'subscript':
       return `${printWithin(expression.operand, PRIMARY)}[${printExpression(expression.index)}]`;
     case 'slice':
@@ -166,4 +167,9 @@ function printComprehension({ variable, list, where, value }: ListComprehension)
   const condition = where === undefined ? '' : ` WHERE ${printGuarded(where)}`;
   const result = value === undefined ? '' : ` | ${printExpression(value)}`;
   return `[${printNames([variable])} IN ${printGuarded(list)}${condition}${result}]`;
+}
+
+/** Two words in front, since GRAPH and TABLE alone are variables in front of `.` and `/`. */
+function printObjectExpression({ object, value }: ObjectExpression): string {
+  return `${object === 'graph' ? 'PROPERTY GRAPH' : 'BINDING TABLE'} ${printObject(value)}`;
 }

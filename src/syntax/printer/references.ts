@@ -23,7 +23,7 @@ export function printReference(reference: ObjectReference): string {
     case 'CURRENT_GRAPH':
       return withPath(root, reference);
     case 'parameter':
-      return printParameter('$$', reference.parameter ?? '');
+      return withPath(printParameter('$$', reference.parameter ?? ''), reference);
     case 'expression':
       return printReferenceValue(reference.expression);
     default:
@@ -38,7 +38,7 @@ function withPath(root: string, { path }: ObjectReference): string {
 function printReferenceValue(expression: Expression | undefined): string {
   if (expression === undefined) return '';
   if (expression.kind === 'variable') return `VARIABLE ${printVariable(expression.name)}`;
-  return `(${printExpression(expression)})`;
+  return `VARIABLE (${printExpression(expression)})`;
 }
 
 /** What may stand for a graph, table or value: a reference, a query or an expression. */

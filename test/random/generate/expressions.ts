@@ -1,8 +1,8 @@
-import { EDGE_LABELS, NODE_LABELS } from '../graph-spec.ts';
+import { DATES, EDGE_LABELS, NODE_LABELS } from '../graph-spec.ts';
 import type { Generator } from './generator.ts';
 import { deeper } from './generator.ts';
 import type { Name, Names } from './names.ts';
-import { existsText, valueQueryText } from './subqueries.ts';
+import { countQueryText, existsText, valueQueryText } from './subqueries.ts';
 
 /** Numbers, mostly small integers; never a division, which fails on zero now and then. */
 export function numberText(g: Generator, names: Names): string {
@@ -16,20 +16,33 @@ export function numberText(g: Generator, names: Names): string {
     [2, () => `COALESCE(${inner()}, ${dice.int(4)})`],
     [1, () => `NULLIF(${inner()}, ${dice.int(3)})`],
     [1, () => `ABS(${inner()})`],
+    [0.5, () => `MOD(${inner()}, ${dice.between(2, 3)})`],
+    [0.5, () => `CHAR_LENGTH(${stringText(g, names)})`],
+    [1, () => letText(g, names)],
     [2, () => caseText(deeper(g), names, inner)],
     [2, () => horizontal(g, names) ?? inner()],
     [1, () => valueQueryText(deeper(g), names)],
+    [1, () => countQueryText(deeper(g), names)],
   ]);
 }
+
+const PROPERTIES = ['y', 'y', 'y', 'id', 'id', 'm'];
 
 function numberLeaves({ dice }: Generator, names: Names): string[] {
   return [
     String(dice.int(4)),
     ...names.of('number').map(({ name }) => name),
-    ...names.of('node', 'edge').map(({ name }) => `${name}.${dice.pick(['y', 'y', 'id'])}`),
+    ...names.of('node', 'edge').map(({ name }) => `${name}.${dice.pick(PROPERTIES)}`),
     ...names.of('path', 'path length').map(({ name }) => `PATH_LENGTH(${name})`),
     ...names.of('list', 'nodes', 'edges').map(({ name }) => `SIZE(${name})`),
   ];
+}
+
+function letText(g: Generator, names: Names): string {
+  const name = g.counter.fresh('l');
+  const value = numberText(deeper(g), names);
+  const body = numberText(deeper(g), names.with({ name, kind: 'number' }));
+  return `LET ${name} = ${value} IN ${body} END`;
 }
 
 /** An aggregate over a group variable, within the row (GE09). */
@@ -64,9 +77,21 @@ export function anyText(g: Generator, names: Names): string {
     [4, () => (elements.length === 0 ? '1' : `${dice.pick(elements).name}.x`)],
     [2, () => numberText(g, names)],
     [1, () => stringText(g, names)],
+    [1, () => dateText(g, names)],
     [1, () => dice.pick(['NULL', '1', `'a'`, 'TRUE', '[1, 2]', '2.5e0'])],
     [1, () => (names.of('any').length === 0 ? '2' : dice.pick(names.of('any')).name)],
   ]);
+}
+
+/** Dates far from the ends of the calendar. */
+export function dateText({ dice }: Generator, names: Names): string {
+  const leaf = dice.pick([
+    `DATE '${dice.pick(DATES)}'`,
+    ...names.of('date').map(({ name }) => name),
+    ...names.of('node', 'edge').map(({ name }) => `${name}.d`),
+  ]);
+  if (dice.chance(0.7)) return leaf;
+  return `(${leaf} ${dice.pick(['+', '-'])} DURATION '${dice.pick(['P1M', 'P1D', 'P1Y'])}')`;
 }
 
 export function stringText({ dice }: Generator, names: Names): string {
@@ -110,6 +135,7 @@ function comparison(g: Generator, names: Names): string {
     [2, () => `${numbers()} <= ${dice.between(2, 12)}`],
     [3, () => `${anyText(g, names)} ${dice.pick(['=', '<>'])} ${anyText(g, names)}`],
     [1, () => `${stringText(g, names)} ${order} ${stringText(g, names)}`],
+    [1, () => `${dateText(g, names)} ${order} ${dateText(g, names)}`],
     [2, () => `(${anyText(g, names)}) IS ${dice.pick(['', 'NOT '])}NULL`],
     [elements.length, () => elementCondition(g, dice.pick(elements), names)],
     [elements.length / 8, () => `${dice.pick(elements).name}.x ${order} ${dice.int(3)}`],

@@ -11,6 +11,7 @@ export type NameKind =
   | 'number'
   | 'string'
   | 'boolean'
+  | 'date'
   | 'list'
   /** Of mixed types. */
   | 'any';

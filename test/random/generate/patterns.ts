@@ -29,10 +29,16 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
   let known = before;
   let reusable: readonly Name[] = before.of('node');
   const paths: string[] = [];
+  const keep = limits.inner !== true && dice.chance(0.06) ? determinedPrefix(g) : '';
   const count = dice.chance(0.3) ? dice.between(1, limits.paths) : 1;
   for (let i = 0; i < count; i++) {
-    const prefix = limits.inner === true ? '' : determinedPrefix(g);
-    const builder = new PathBuilder(inside, { known, rows: before, reusable, prefix });
+    const prefix = limits.inner === true || keep !== '' ? '' : determinedPrefix(g);
+    const builder = new PathBuilder(inside, {
+      known,
+      rows: before,
+      reusable,
+      prefix: prefix + keep,
+    });
     const edges = dice.between(i === 0 ? 0 : 1, limits.edges);
     const path = builder.path(edges);
     const variable = dice.chance(0.25) && limits.inner !== true ? g.counter.fresh('p') : undefined;
@@ -41,8 +47,32 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
     if (variable !== undefined) known = known.with({ name: variable, kind: 'path' });
     reusable = [...reusable, ...path.reusable];
   }
+  const kept = keep === '' ? '' : ` KEEP ${keep.trim()}`;
   const where = dice.chance(0.25) ? ` WHERE ${conditionText(g, known)}` : '';
-  return { text: `${mode.text}${paths.join(', ')}${where}`, names: known };
+  const visible =
+    limits.inner !== true && dice.chance(0.05) ? yielded(g, before, known) : undefined;
+  return {
+    text: `${mode.text}${paths.join(', ')}${kept}${where}${visible?.text ?? ''}`,
+    names: visible?.names ?? known,
+  };
+}
+
+/** YIELD keeps some of the new names. */
+function yielded(
+  { dice }: Generator,
+  before: Names,
+  after: Names,
+): { readonly text: string; readonly names: Names } | undefined {
+  const isOld = ({ name }: Name): boolean => before.all.some((old) => old.name === name);
+  const kept = dice.some(
+    after.all.filter((name) => !isOld(name)),
+    0.6,
+  );
+  if (kept.length === 0) return undefined;
+  return {
+    text: ` YIELD ${kept.map(({ name }) => name).join(', ')}`,
+    names: before.with(...kept),
+  };
 }
 
 function matchMode({ dice, sessionMode: mode }: Generator): {

@@ -1,4 +1,4 @@
-import { conditionText, anyText, numberText, stringText } from './expressions.ts';
+import { conditionText, anyText, dateText, numberText, stringText } from './expressions.ts';
 import type { Generator } from './generator.ts';
 import { deeper, newGenerator } from './generator.ts';
 import type { Name } from './names.ts';
@@ -10,11 +10,19 @@ import type { Dice } from '../dice.ts';
 /** A query that reads: linear statements, set operators over them, NEXT. */
 export function randomQuery(dice: Dice, matchMode: Generator['matchMode']): string {
   const g = newGenerator(dice, matchMode);
+  if (dice.chance(0.05)) return withDefinition(g);
   return dice.weighted([
     [8, () => linear(g, new Names()).text],
     [1.5, () => setOperation(g, new Names())],
     [1.5, () => chained(g)],
   ]);
+}
+
+/** `VALUE x = …` in front of the statements. */
+function withDefinition(g: Generator): string {
+  const name = g.counter.fresh('v');
+  const value = numberText(deeper(g), new Names());
+  return `VALUE ${name} = ${value} ${linear(g, new Names([{ name, kind: 'number' }])).text}`;
 }
 
 interface Statement {
@@ -59,11 +67,13 @@ function chained(g: Generator): string {
   const { clauses, names } = clausesText(g, new Names(), dice.between(1, 2));
   const first = returnText(g, names.without('nodes', 'edges', 'path length'), { chained: true });
   const start = [...clauses, first.text].join(' ');
-  const columns = first.columns;
-  if (dice.chance(0.2)) return `${start} NEXT ${setOperation(g, columns)}`;
+  const kept = dice.chance(0.2) ? first.columns.all.slice(0, 1) : undefined;
+  const columns = kept === undefined ? first.columns : new Names(kept);
+  const next = kept === undefined ? 'NEXT' : `NEXT YIELD ${kept.map(({ name }) => name).join()}`;
+  if (dice.chance(0.2)) return `${start} ${next} ${setOperation(g, columns)}`;
   const short = { ...g, depth: 2 };
   const more = dice.chance(0.6) ? clausesText(short, columns, 1) : { clauses: [], names: columns };
-  return `${start} NEXT ${[...more.clauses, returnText(short, more.names, {}).text].join(' ')}`;
+  return `${start} ${next} ${[...more.clauses, returnText(short, more.names, {}).text].join(' ')}`;
 }
 
 export interface Clauses {
@@ -126,12 +136,18 @@ function optional(g: Generator, names: Names): Clause {
 function letClause(g: Generator, names: Names): Clause {
   const { dice, counter } = g;
   const name = counter.fresh('v');
-  const kind = dice.pick(['number', 'any', 'boolean', 'string'] as const);
+  const element = dice.chance(0.15) ? names.of('node', 'edge') : [];
+  if (element.length > 0) {
+    const copied = dice.pick(element);
+    return { text: `LET ${name} = ${copied.name}`, names: names.with({ ...copied, name }) };
+  }
+  const kind = dice.pick(['number', 'any', 'boolean', 'string', 'date'] as const);
   const value = {
     number: () => numberText(g, names),
     any: () => anyText(g, names),
     boolean: () => conditionText(g, names),
     string: () => stringText(g, names),
+    date: () => dateText(g, names),
   }[kind]();
   return { text: `LET ${name} = ${value}`, names: names.with({ name, kind }) };
 }
@@ -140,6 +156,12 @@ function forClause(g: Generator, names: Names): Clause {
   const { dice, counter } = g;
   const name = counter.fresh('v');
   const simple = deeper(deeper(g));
+  const groups = names.of('nodes', 'edges');
+  if (groups.length > 0 && dice.chance(0.5)) {
+    const group = dice.pick(groups);
+    const kind = group.kind === 'nodes' ? 'node' : 'edge';
+    return { text: `FOR ${name} IN ${group.name}`, names: names.with({ name, kind }) };
+  }
   const list = dice.weighted([
     [3, () => `[${dice.times(dice.between(0, 3), () => numberText(simple, names)).join(', ')}]`],
     [1, () => 'NULL'],

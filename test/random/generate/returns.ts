@@ -1,4 +1,4 @@
-import { anyText, conditionText, numberText, stringText } from './expressions.ts';
+import { anyText, conditionText, dateText, numberText, stringText } from './expressions.ts';
 import type { Generator } from './generator.ts';
 import type { Name, NameKind } from './names.ts';
 import { Names } from './names.ts';
@@ -32,17 +32,23 @@ function plain(g: Generator, names: Names, { unsorted }: ReturnPlace): ReturnDra
   const items = dice.times(dice.between(1, 3), () => item(g, names));
   const distinct = dice.chance(0.25);
   const isDetermined = unsorted !== true && items.every(({ kind }) => SORTABLE.has(kind));
-  const tail = isDetermined ? orderAndPage(g, items) : '';
+  const first = distinct || !dice.chance(0.3) ? [] : [numberText({ ...g, depth: 1 }, names)];
+  const tail = isDetermined ? orderAndPage(g, items, first) : '';
   return draft(`RETURN ${distinct ? 'DISTINCT ' : ''}${itemsText(items)}${tail}`, items);
 }
 
-/** Sorted by all columns, so that at most rows with the same content are open. */
-function orderAndPage({ dice }: Generator, items: readonly Item[]): string {
+/** Sorted by all columns in the end, so that at most rows with the same content are open. */
+function orderAndPage(
+  { dice }: Generator,
+  items: readonly Item[],
+  first: readonly string[] = [],
+): string {
   if (dice.chance(0.5)) return '';
-  const keys = items.map(({ name, kind }) => {
+  const columns = items.map(({ name, kind }) => {
     const key = kind === 'node' || kind === 'edge' ? `${name}.id` : name;
     return `${key}${dice.pick(['', ' ASC', ' DESC', ' NULLS LAST', ' DESC NULLS FIRST'])}`;
   });
+  const keys = [...first, ...columns];
   const offset = dice.chance(0.25) ? ` OFFSET ${dice.int(3)}` : '';
   const limit = dice.chance(0.5) ? ` LIMIT ${dice.between(1, 5)}` : '';
   return ` ORDER BY ${keys.join(', ')}${offset}${limit}`;
@@ -54,6 +60,7 @@ const SORTABLE: ReadonlySet<NameKind> = new Set([
   'number',
   'string',
   'boolean',
+  'date',
   'any',
 ]);
 
@@ -74,6 +81,7 @@ function item(g: Generator, names: Names): Item {
     [2, () => ({ expression: anyText(g, names), name, kind: 'any' })],
     [1, () => ({ expression: stringText(g, names), name, kind: 'string' })],
     [1, () => ({ expression: conditionText(g, names), name, kind: 'boolean' })],
+    [1, () => ({ expression: dateText(g, names), name, kind: 'date' })],
     [
       names.of('nodes', 'edges').length === 0 ? 0 : 2,
       () => {
@@ -126,6 +134,14 @@ function aggregate(g: Generator, names: Names, { chained }: ReturnPlace): Item {
         expression: `${dice.pick(['MIN', 'MAX'])}(${anyText(simple, own)})`,
         name,
         kind: 'any',
+      }),
+    ],
+    [
+      1,
+      () => ({
+        expression: `${dice.pick(['MIN', 'MAX'])}(${dateText(g, own)})`,
+        name,
+        kind: 'date',
       }),
     ],
     [

@@ -15,6 +15,11 @@ export function existsText(g: Generator, names: Names): string {
   ]);
 }
 
+export function countQueryText(g: Generator, names: Names): string {
+  const inner = { ...deeper(g), depth: Math.min(g.depth - 1, 1) };
+  return `COUNT { MATCH ${matchText(inner, names, { paths: 1, edges: 2, inner: true }).text} }`;
+}
+
 /** VALUE with one row by an aggregate. */
 export function valueQueryText(g: Generator, names: Names): string {
   const inner = { ...deeper(g), depth: Math.min(g.depth - 1, 1) };

@@ -1,19 +1,23 @@
 import type { Dice } from '../dice.ts';
 import { EDGE_LABELS, NODE_LABELS } from '../graph-spec.ts';
-import { anyText, numberText } from './expressions.ts';
+import { anyText, dateText, numberText } from './expressions.ts';
 import type { Generator } from './generator.ts';
 import { newGenerator } from './generator.ts';
 import { Names } from './names.ts';
 import { matchText } from './patterns.ts';
+import type { Clauses } from './queries.ts';
+import { clausesText } from './queries.ts';
 import { returnText } from './returns.ts';
 
-/** A query that writes: MATCH, one or two updates, sometimes a RETURN behind. */
+/**
+ * A query that writes: clauses that read, one or two updates, sometimes more reading and a RETURN
+ * behind.
+ */
 export function randomUpdate(dice: Dice, matchMode: Generator['matchMode']): string {
   const g = { ...newGenerator(dice, matchMode), depth: 1 };
-  const limits = { paths: 1, edges: dice.between(0, 2), inner: true };
-  const draft = matchText(g, new Names(), limits);
-  const clauses = [`MATCH ${draft.text}`];
-  let { names } = draft;
+  const start = clausesBefore(g);
+  const clauses = [...start.clauses];
+  let { names } = start;
   let deleted = false;
   for (let i = dice.between(1, 2); i > 0 && !deleted; i--) {
     const next = update(g, names);
@@ -23,8 +27,32 @@ export function randomUpdate(dice: Dice, matchMode: Generator['matchMode']): str
   }
   // What was deleted may not be used any more.
   if (deleted) clauses.push('RETURN COUNT(*) AS c');
-  else if (dice.chance(0.5)) clauses.push(returnText(g, names, { unsorted: true }).text);
+  else if (dice.chance(0.5)) {
+    const seen = dice.chance(0.3) ? readingBehind(g, names, clauses) : names;
+    clauses.push(returnText(g, seen, { unsorted: true }).text);
+  }
   return clauses.join(' ');
+}
+
+/** A MATCH, sometimes with a clause behind, or a list alone. */
+function clausesBefore(g: Generator): Clauses {
+  const { dice } = g;
+  if (dice.chance(0.1)) return { clauses: ['FOR v IN [1, 2]'], names: new Names([LIST_ITEM]) };
+  const limits = { paths: 1, edges: dice.between(0, 2), inner: true };
+  const match = matchText(g, new Names(), limits);
+  const first = `MATCH ${match.text}`;
+  if (dice.chance(0.75)) return { clauses: [first], names: match.names };
+  const { clauses, names } = clausesText(g, match.names, 1);
+  return { clauses: [first, ...clauses], names };
+}
+
+const LIST_ITEM = { name: 'v', kind: 'number' } as const;
+
+/** A later MATCH sees what was written. */
+function readingBehind(g: Generator, names: Names, clauses: string[]): Names {
+  const match = matchText(g, names, { paths: 1, edges: 1, inner: true });
+  clauses.push(`MATCH ${match.text}`);
+  return match.names;
 }
 
 interface Update {
@@ -60,6 +88,7 @@ function setText(g: Generator, names: Names): string {
     return dice.weighted([
       [4, () => `${name}.${dice.pick(['y', 'x', 'z'])} = ${numberText(g, names)}`],
       [1, () => `${name}.x = ${anyText(g, names)}`],
+      [1, () => `${name}.d = ${dateText(g, names)}`],
       [1, () => `${name}.${dice.pick(['x', 'y'])} = NULL`],
       [1, () => `${name} = {y: ${numberText(g, names)}, z: 1}`],
       [1, () => `${name}:${dice.pick(kind === 'node' ? NODE_LABELS : EDGE_LABELS)}`],

@@ -37,12 +37,12 @@ function mapDegrees(declarations: Declarations, change: (degree: Degree) => Degr
   return new Map([...declarations].map(([name, degree]) => [name, change(degree)]));
 }
 
-/** What is not in all branches is conditional. */
+/** What is a group in one branch is one in all; what is not in all branches is conditional. */
 function alternated(branches: readonly Declarations[]): Declarations {
-  const all = new Map<string, Degree>(branches.flatMap((branch) => [...branch]));
+  const all = new Set(branches.flatMap((branch) => [...branch.keys()]));
   return new Map(
-    [...all].map(([name, degree]): [string, Degree] => {
-      if (degree === 'group') return [name, 'group'];
+    [...all].map((name): [string, Degree] => {
+      if (branches.some((branch) => branch.get(name) === 'group')) return [name, 'group'];
       const everywhere = branches.every((branch) => branch.get(name) === 'singleton');
       return [name, everywhere ? 'singleton' : 'conditional'];
     }),

@@ -44,7 +44,7 @@ export function extend(e: PathExpression, match: Match, level: Level): Match[] {
       // `|` is a set, in that equal bindings are one in the end; `|+|` marks each branch (B.4, 11).
       return e.alternatives.flatMap((alternative, i) => {
         const mark = `|+| ${level.path}.${match.nodes.length - 1}.${e.span.start} ${i}`;
-        return extend(alternative, e.multiset ? withTrace(match, mark) : match, level);
+        return branch(alternative, e.multiset ? withTrace(match, mark) : match, level, e);
       });
     case 'parenthesized':
       return parenthesized(e, match, level);
@@ -57,6 +57,27 @@ export function extend(e: PathExpression, match: Match, level: Level): Match[] {
     default:
       return unreachable(e);
   }
+}
+
+/** Names that are groups in another branch have a list of one here, seen from outside. */
+function branch(e: PathExpression, match: Match, level: Level, whole: PathExpression): Match[] {
+  const outside = groupNames(declarationsOf(whole));
+  const inside = groupNames(declarationsOf(e));
+  const listed = [...declarationsOf(e).keys()].filter(
+    (name) => outside.has(name) && !inside.has(name),
+  );
+  if (listed.length === 0) return extend(e, match, level);
+  const groups = new Set([...level.groups].filter((name) => !listed.includes(name)));
+  return extend(e, { ...match, pending: [] }, { ...level, groups }).map((each) => {
+    const locals = new Map(listed.map((name) => [name, each.bound.get(name) ?? null]));
+    const lists = [...locals].map(([name, value]) => [name, bindingsOf(value)] as const);
+    const waiting = each.pending.map((condition) => ({
+      ...condition,
+      locals: new Map([...locals, ...condition.locals]),
+    }));
+    const bound = new Map([...each.bound, ...lists]);
+    return { ...each, bound, pending: [...match.pending, ...waiting] };
+  });
 }
 
 function atNode(e: NodePattern, match: Match, level: Level): Match[] {

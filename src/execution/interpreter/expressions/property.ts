@@ -8,22 +8,20 @@ import type { Build, Evaluate } from '../build.ts';
 import { registerKind } from '../build.ts';
 import type { ExpressionBuilders } from './builders.ts';
 
+type Property = PropertyExpr<PhysicalOperator>;
+
 /** Of a node or edge register without boxing; of anything else by what it is at run time. */
-export function property(
-  build: Build,
-  of: ExpressionBuilders,
-  expr: PropertyExpr<PhysicalOperator>,
-): Evaluate {
+export function property(build: Build, of: ExpressionBuilders, expr: Property): Evaluate {
   const { object } = expr;
   if (object.kind === 'variable') {
     const kind = registerKind(build, object.variable);
-    if (kind === 'node') return nodeProperty(build, object.variable, expr.name);
-    if (kind === 'edge') return edgeProperty(build, object.variable, expr.name);
+    if (kind === 'node') return nodeProperty(build, object.variable, expr);
+    if (kind === 'edge') return edgeProperty(build, object.variable, expr);
   }
   return valueProperty(build, of, expr);
 }
 
-function nodeProperty(build: Build, variable: number, name: string): Evaluate {
+function nodeProperty(build: Build, variable: number, { name, span }: Property): Evaluate {
   const { run, mayBeDeleted } = build;
   const { frame, keys } = run;
   const key = run.nameNumber(name);
@@ -31,7 +29,7 @@ function nodeProperty(build: Build, variable: number, name: string): Evaluate {
     return () => {
       const slot = frame[variable] as number;
       if (slot < 0) return null;
-      checkNodeLives(run.reader, slot);
+      checkNodeLives(run.reader, slot, span);
       return run.reader.nodeProperty(slot, keys[key] as number);
     };
   }
@@ -41,23 +39,19 @@ function nodeProperty(build: Build, variable: number, name: string): Evaluate {
   };
 }
 
-function edgeProperty(build: Build, variable: number, name: string): Evaluate {
+function edgeProperty(build: Build, variable: number, { name, span }: Property): Evaluate {
   const { run, mayBeDeleted } = build;
   const { frame, keys } = run;
   const key = run.nameNumber(name);
   return () => {
     const edge = frame[variable] as number;
     if (edge < 0) return null;
-    if (mayBeDeleted) checkEdgeLives(run.reader, edge);
+    if (mayBeDeleted) checkEdgeLives(run.reader, edge, span);
     return run.reader.edgeProperty(edge, keys[key] as number);
   };
 }
 
-function valueProperty(
-  build: Build,
-  of: ExpressionBuilders,
-  expr: PropertyExpr<PhysicalOperator>,
-): Evaluate {
+function valueProperty(build: Build, of: ExpressionBuilders, expr: Property): Evaluate {
   const { run } = build;
   const object = of.evaluator(expr.object);
   const { name, span } = expr;

@@ -1,6 +1,6 @@
 import { present } from '../../../base/assert.ts';
 import { GqlError } from '../../../base/errors.ts';
-import type { WriteTransaction } from '../../../graph/store.ts';
+import type { GraphWrite } from '../../../graph/database-store.ts';
 import type {
   DeletePlan,
   Insert,
@@ -23,7 +23,7 @@ import { breaker } from './breaker.ts';
 
 type Element = Insert<PhysicalOperator>['elements'][number];
 
-function writerOf(run: Run): WriteTransaction {
+function writerOf(run: Run): GraphWrite {
   if (run.context.writer === undefined) {
     throw new GqlError('25G03', 'the transaction is read-only');
   }

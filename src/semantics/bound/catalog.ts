@@ -1,0 +1,36 @@
+import type { CatalogChange } from '../../catalog/catalog-change.ts';
+import type { CatalogPath } from '../../catalog/catalog-path.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { SchemaObject } from '../../catalog/entries.ts';
+import type { CreateIndex, DropIndex } from '../../syntax/ast/catalog.ts';
+
+/**
+ * What a catalog statement does, step by step. Everything about names has been looked at; the dates
+ * of new objects are filled in when the step is taken.
+ */
+export type CatalogStep =
+  | { readonly kind: 'change'; readonly change: CatalogChange }
+  /** All elements of one graph into another, empty one. */
+  | { readonly kind: 'copyGraph'; readonly from: number; readonly to: number }
+  | { readonly kind: 'clearGraph'; readonly graph: number }
+  | { readonly kind: 'index'; readonly graph: number; readonly clause: CreateIndex | DropIndex }
+  /** A condition to complete with, such as 01G03. */
+  | { readonly kind: 'warning'; readonly gqlstatus: string };
+
+/** Something of the catalog that a bound program is only good with. */
+export type Dependency =
+  | { readonly kind: 'schema'; readonly path: CatalogPath; readonly found: boolean }
+  | {
+      readonly kind: SchemaObject['kind'];
+      readonly path: CatalogPath;
+      readonly found: SchemaObject | undefined;
+    };
+
+/** Whether the catalog gives to every name the same answer as when the program was bound. */
+export function dependenciesHold(dependencies: readonly Dependency[], catalog: Catalog): boolean {
+  return dependencies.every((dependency) =>
+    dependency.kind === 'schema'
+      ? (catalog.schema(dependency.path) !== undefined) === dependency.found
+      : catalog.find(dependency.kind, dependency.path) === dependency.found,
+  );
+}

@@ -1,0 +1,66 @@
+import { unreachable } from '../../base/assert.ts';
+import { notSupported, syntaxError } from '../../base/errors.ts';
+import type { CatalogClause } from '../../syntax/ast/catalog.ts';
+import type { BoundClauses } from '../clauses/bound-clauses.ts';
+import type { QueryContext } from '../state.ts';
+import { bindClearGraph, bindCreateGraph, bindDropGraph } from './graphs.ts';
+import { bindIndex } from './indexes.ts';
+import { bindCreateSchema, bindDropSchema } from './schemas.ts';
+
+/**
+ * A catalog-modifying statement (ISO/IEC 39075, clause 12). It becomes steps that the session takes
+ * before the program's query runs, and the statements behind it are bound to the changed catalog.
+ */
+export function bindCatalogClause(clause: CatalogClause, context: QueryContext): BoundClauses {
+  if (context.readOnlyBecause !== undefined) {
+    throw syntaxError(
+      `this changes the catalog, which is not allowed ${context.readOnlyBecause}`,
+      clause.span,
+    );
+  }
+  bindSteps(clause, context);
+  return { clauses: [], scope: context.scope, hasEffects: true, isEnd: true };
+}
+
+function bindSteps(clause: CatalogClause, { state }: QueryContext): void {
+  switch (clause.kind) {
+    case 'createSchema':
+      bindCreateSchema(clause, state);
+      return;
+    case 'dropSchema':
+      bindDropSchema(clause, state);
+      return;
+    case 'createGraph':
+      bindCreateGraph(clause, state);
+      return;
+    case 'dropGraph':
+      bindDropGraph(clause, state);
+      return;
+    case 'clearGraph':
+      bindClearGraph(clause, state);
+      return;
+    case 'createIndex':
+    case 'dropIndex':
+      bindIndex(clause, state);
+      return;
+    case 'createGraphType':
+    case 'dropGraphType':
+    case 'createConstraint':
+    case 'dropConstraint':
+    case 'createProcedure':
+    case 'dropProcedure':
+    case 'alterGraph':
+    case 'alterGraphType':
+    case 'rename':
+    case 'createUser':
+    case 'alterUser':
+    case 'dropUser':
+    case 'createRole':
+    case 'dropRole':
+    case 'changeRoles':
+    case 'changePrivileges':
+      throw notSupported('this statement', clause.span);
+    default:
+      unreachable(clause);
+  }
+}

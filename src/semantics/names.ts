@@ -1,0 +1,23 @@
+import type { CatalogPath } from '../catalog/catalog-path.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { HOME_GRAPH, HOME_GRAPH_NUMBER, HOME_SCHEMA, initialCatalog } from '../catalog/home.ts';
+
+/** What the names of catalog objects mean in a program: the catalog and where the session stands. */
+export interface NameContext {
+  readonly catalog: Catalog;
+  /** The session's current schema. */
+  readonly schema: CatalogPath;
+  /** The number of its current graph; undefined where that has been dropped. */
+  readonly graph: number | undefined;
+  readonly homeSchema: CatalogPath;
+  readonly homeGraph: CatalogPath;
+}
+
+/** Those of a session that was just opened on a new database. */
+export const initialNames: NameContext = {
+  catalog: initialCatalog,
+  schema: HOME_SCHEMA,
+  graph: HOME_GRAPH_NUMBER,
+  homeSchema: HOME_SCHEMA,
+  homeGraph: HOME_GRAPH,
+};

@@ -1,0 +1,84 @@
+import { unreachable } from '../base/assert.ts';
+import type { Clock } from '../base/clock.ts';
+import { GqlError } from '../base/errors.ts';
+import type { CatalogChange } from '../catalog/catalog-change.ts';
+import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
+import type { CatalogStep } from '../semantics/bound/catalog.ts';
+import type { CreateIndex, DropIndex } from '../syntax/ast/catalog.ts';
+import { copyGraph } from './copy-graph.ts';
+
+/** Takes the steps of catalog statements in the open write; returns the conditions they raise. */
+export function runCatalogSteps(
+  steps: readonly CatalogStep[],
+  write: DatabaseWrite,
+  clock: Clock,
+): readonly string[] {
+  const warnings: string[] = [];
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'change':
+        write.change(dated(step.change, Number(clock.nowNs() / NS_PER_MS)));
+        break;
+      case 'copyGraph':
+        copyGraph(write.graph(step.from).reader, write.graph(step.to));
+        break;
+      case 'clearGraph':
+        write.graph(step.graph).clear();
+        break;
+      case 'index':
+        runIndexClause(step.clause, write.graph(step.graph));
+        break;
+      case 'warning':
+        warnings.push(step.gqlstatus);
+        break;
+      default:
+        unreachable(step);
+    }
+  }
+  return warnings;
+}
+
+const NS_PER_MS = 1_000_000n;
+
+/** Binding does not know the time; an object that was there keeps the date it was made. */
+function dated(change: CatalogChange, nowMs: number): CatalogChange {
+  if (change.change === 'putSchema') return { ...change, createdMs: nowMs };
+  if (change.change !== 'put') return change;
+  const { object } = change;
+  const createdMs = object.createdMs === 0 ? nowMs : object.createdMs;
+  return { ...change, object: { ...object, createdMs, modifiedMs: nowMs } };
+}
+
+function runIndexClause(clause: CreateIndex | DropIndex, write: GraphWrite): void {
+  if (clause.kind === 'createIndex') {
+    createIndex(clause, write);
+    return;
+  }
+  if (hasIndex(write, clause.name.name)) {
+    write.dropIndex(clause.name.name);
+    return;
+  }
+  if (clause.ifExists) return;
+  throw new GqlError('42002', `there is no index "${clause.name.name}"`, {
+    span: clause.name.span,
+  });
+}
+
+function createIndex(clause: CreateIndex, write: GraphWrite): void {
+  const name = clause.name.name;
+  if (hasIndex(write, name)) {
+    if (clause.ifNotExists) return;
+    throw new GqlError('42002', `an index "${name}" exists already`, { span: clause.name.span });
+  }
+  write.createIndex({
+    name,
+    element: clause.element,
+    label: clause.label.name,
+    properties: clause.properties.map((property) => property.name),
+    unique: clause.unique,
+  });
+}
+
+function hasIndex(write: GraphWrite, name: string): boolean {
+  return write.reader.indexes().some((index) => index.name === name);
+}

@@ -1,0 +1,74 @@
+import { invariant } from '../base/assert.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { DatabaseSnapshot } from '../graph/database-store.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import type { GraphSnapshot } from '../graph/store.ts';
+import type { ColumnarStore } from './columnar-store.ts';
+
+export interface HeldStatesHost {
+  readonly version: number;
+  readonly catalog: Catalog;
+  readonly store: (graph: number) => ColumnarStore;
+  readonly released: () => void;
+}
+
+/** A snapshot: the states of those graphs that it must hold, and of all others the present one. */
+export class HeldStates implements DatabaseSnapshot {
+  readonly #host: HeldStatesHost;
+  readonly #held = new Map<number, GraphSnapshot>();
+  /** Graphs that have left the catalog, and that nobody had touched by then. */
+  #untouched: Set<number> | undefined;
+  #isReleased = false;
+
+  constructor(host: HeldStatesHost) {
+    this.#host = host;
+  }
+
+  get version(): number {
+    return this.#host.version;
+  }
+
+  get catalog(): Catalog {
+    return this.#host.catalog;
+  }
+
+  reader(graph: number): GraphReader {
+    return (this.#held.get(graph) ?? this.#hold(graph)).reader();
+  }
+
+  /** Before the graph changes. */
+  hold(graph: number): void {
+    if (!this.#held.has(graph) && this.#shows(graph)) this.#hold(graph);
+  }
+
+  /** When the graph is no longer in the catalog. */
+  leave(graph: number, isTouched: boolean): void {
+    if (isTouched) this.hold(graph);
+    else if (this.#shows(graph)) (this.#untouched ??= new Set()).add(graph);
+  }
+
+  settle(): void {
+    for (const graph of this.#untouched ?? []) this.hold(graph);
+    this.#untouched = undefined;
+  }
+
+  release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#host.released();
+    for (const held of this.#held.values()) held.release();
+    this.#held.clear();
+  }
+
+  #shows(graph: number): boolean {
+    return this.catalog.graph(graph) !== undefined;
+  }
+
+  #hold(graph: number): GraphSnapshot {
+    invariant(!this.#isReleased, 'a snapshot is read after its release');
+    invariant(this.#shows(graph), 'the graph is not in the catalog of the snapshot');
+    const held = this.#host.store(graph).snapshot();
+    this.#held.set(graph, held);
+    return held;
+  }
+}
