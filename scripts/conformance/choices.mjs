@@ -38,7 +38,11 @@ function actions({ quotientDigits }) {
     ['IA020', 'private-use characters in names', 'permitted in delimited names only'],
     ['IA021', 'least significant digits lost', 'decimals round, integers truncate, no error'],
     ['IA023', 'the newline', 'line feed and carriage return'],
-    ['IA025', 'infinities and NaN', 'NaN equals nothing, groups as one value and is the largest number'],
+    [
+      'IA025',
+      'infinities and NaN',
+      'NaN equals nothing, groups as one value and is the largest number',
+    ],
     ['IA026', 'leap seconds', 'none; the calendar is the proleptic Gregorian one'],
   ];
 }
@@ -121,7 +125,11 @@ function limitItems(most) {
     ['IL003', 'key labels', `1 to ${most.maxKeyLabels}`],
     ['IL009', 'shortest concatenation', 'the empty string'],
     ['IL010', 'digits of an integer', 'those of INT256; leading zeros do not count'],
-    ['IL011', 'precision', `integers 256 bits, decimals ${most.decimalDigits} digits, floats 53 bits`],
+    [
+      'IL011',
+      'precision',
+      `integers 256 bits, decimals ${most.decimalDigits} digits, floats 53 bits`,
+    ],
     ['IL013', 'length of a string', `${most.maxStringLength} UTF-16 units; bytes: memory`],
     ['IL015', 'size of constructed values', `${sizes}, records: memory`],
     ['IL018', 'bound of a quantifier', most.maxQuantifierBound],
@@ -139,7 +147,11 @@ function values() {
     ['IV003', 'normal form of types of objects', 'as `columns` of a result print them'],
     ['IV008', 'normal form of value types', 'as `columns` of a result print them'],
     ['IV010', 'comparison of any two values', '`=` is false, `<` by family: see IV012'],
-    ['IV011', 'type of any property value', 'every type but graphs, tables, nodes, edges and paths'],
+    [
+      'IV011',
+      'type of any property value',
+      'every type but graphs, tables, nodes, edges and paths',
+    ],
     [
       'IV012',
       'members of ANY, in their order',
@@ -163,12 +175,20 @@ function ways() {
     ['IW006', 'request parameters', 'the second argument of `query`'],
     ['IW007', 'status objects', '`gqlstatus` and `statuses` of a result; a `GqlError`'],
     ['IW010', 'external procedures', '`register`'],
-    ['IW011', 'type of an element variable', 'NODE or EDGE, with the labels that a pattern asks for'],
+    [
+      'IW011',
+      'type of an element variable',
+      'NODE or EDGE, with the labels that a pattern asks for',
+    ],
     ['IW012', 'type of an inserted element', 'NODE or EDGE'],
     ['IW014', 'visually confusable names', 'no two different names are: 42004 is never raised'],
     ['IW015', 'directories', 'appear with the first schema in them and go with the last'],
     ['IW016', 'new schemas', 'are empty'],
-    ['IW017', 'concatenation without normal form', 'the code points of one, then those of the other'],
+    [
+      'IW017',
+      'concatenation without normal form',
+      'the code points of one, then those of the other',
+    ],
     ['IW018', 'lax casts', 'none: an operation looks at the value that it is given'],
     ['IW019', 'common supertypes', 'a wider type of the same kind, else ANY'],
     ['IW021', 'precedence of types', 'the order of IV012'],

@@ -46,10 +46,11 @@ function citing(code) {
   return ({ row }) => row.features?.includes(code) === true;
 }
 
-/** A subclause stands for what is below it; rows about an optional feature are not its own. */
+/** A subclause stands for what is below it; rows that need an optional feature are not its own. */
 function within(code) {
   const isBelow = (cited) => cited === code || cited.startsWith(`${code}.`);
-  return ({ row }) => row.features === undefined && row.subclauses?.some(isBelow) === true;
+  return ({ row: { features, requires, subclauses } }) =>
+    features === undefined && requires === undefined && subclauses?.some(isBelow) === true;
 }
 
 /**

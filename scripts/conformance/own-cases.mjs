@@ -14,9 +14,7 @@ const refusal = /^(?<gqlstatus>[A-Z\d]{5}) (?<text>.+)$/su;
 /** Every entry of every file, in order: `{code, name, file, graph, setup, checks, reason}`. */
 export function readOwnCases() {
   const files = readdirSync(folder).filter((name) => name.endsWith('.cases'));
-  return files
-    .sort()
-    .flatMap((file) => parseCases(readFileSync(join(folder, file), 'utf8'), file));
+  return files.sort().flatMap((file) => parseCases(readFileSync(join(folder, file), 'utf8'), file));
 }
 
 /** Exported for tests: what is no entry throws. */
@@ -85,7 +83,7 @@ async function problemOfCheck(entry, { text, gqlstatus, expected }, product) {
   try {
     for (const statement of [...entry.graph, ...entry.setup]) {
       const { error } = await attempt(db, statement, product);
-      if (error !== undefined) return describe(error);
+      if (error !== undefined) return `setup: ${describe(error)}`;
     }
     const { error, result } = await attempt(db, text, product);
     if (gqlstatus === error?.gqlstatus) return wrongResult(text, result, expected);

@@ -11,7 +11,7 @@ const catalogStatement = new RegExp(
     String.raw`\b(?:CREATE|DROP)\s+(?:OR\s+REPLACE\s+)?(?:PROPERTY\s+)?(?:GRAPH|SCHEMA)\b`,
     String.raw`\bSESSION\s+(?:SET|RESET|CLOSE)\b`,
     String.raw`^\s*(?:START\s+TRANSACTION|COMMIT|ROLLBACK)\b`,
-    String.raw`^\s*AT\s`,
+    String.raw`(?:^|\{)\s*AT\s+[/.$A-Z]`,
   ].join('|'),
   'iu',
 );

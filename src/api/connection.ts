@@ -38,7 +38,7 @@ export abstract class Connection {
   ): Promise<QueryResult<Row>> {
     const request = this.request(text, parameters, options);
     const outcome = await this.engine.run(request);
-    return new QueryResult<Row>(outcome, request.query.text, this.engine.names.schemaText);
+    return new QueryResult<Row>(outcome, request.query.text, this.engine.state.schemaText);
   }
 
   /** The same, finished before it returns. Never waits for another writer (55006). */
@@ -49,7 +49,7 @@ export abstract class Connection {
   ): QueryResult<Row> {
     const request = this.request(text, parameters, options);
     const outcome = this.engine.runSync(request);
-    return new QueryResult<Row>(outcome, request.query.text, this.engine.names.schemaText);
+    return new QueryResult<Row>(outcome, request.query.text, this.engine.state.schemaText);
   }
 
   /** Several programs separated by `;`, one after the other; stops at the first error. */

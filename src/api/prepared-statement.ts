@@ -39,7 +39,7 @@ export class PreparedStatement<Row = Record<string, unknown>> {
   }
 
   #result(outcome: Outcome): QueryResult<Row> {
-    return new QueryResult<Row>(outcome, this.text, this.#engine.names.schemaText);
+    return new QueryResult<Row>(outcome, this.text, this.#engine.state.schemaText);
   }
 
   #request(parameters: Parameters | undefined, options: RequestOptions | undefined): Request {

@@ -39,7 +39,8 @@ export class Catalog {
     this.#state = state;
   }
 
-  static readonly empty = new Catalog({
+  // `this` is the class here. By its name TypeScript 5.9 would emit an alias that is set too late.
+  static readonly empty = new this({
     schemas: PersistentMap.empty(),
     directories: PersistentMap.empty(),
     graphs: PersistentMap.empty(),

@@ -16,6 +16,8 @@ export interface ExecutionContext {
   readonly requestTimeNs: bigint;
   readonly timeZone: string;
   readonly random: Random;
+  /** Who the session belongs to; undefined where nobody has logged in. */
+  readonly user?: string | undefined;
   readonly memoryLimitBytes: number;
   /** Turns engine values into what the API hands out (see values/host.ts). */
   readonly toHost: (value: Value) => unknown;

@@ -1,13 +1,14 @@
 import { isCatalogClause } from '../syntax/ast/catalog.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
-import type { Program } from '../syntax/ast/program.ts';
+import type { Program, SessionCommand } from '../syntax/ast/program.ts';
+import type { BoundSessionCommand } from './bound/session-command.ts';
 import type { BoundProgram } from './bound/statement.ts';
 import type { BindEnvironment } from './environment.ts';
 import { bindExpression } from './expression-binder.ts';
 import { bindMatch } from './pattern-binder.ts';
 import { bindProcedure } from './query-binder.ts';
 import { Scope } from './scope.ts';
-import { bindSessionCommand } from './session-commands.ts';
+import { bindCommand } from './session-commands.ts';
 import type { Recursion } from './state.ts';
 import { BindState } from './state.ts';
 
@@ -24,13 +25,12 @@ const recursion: Recursion = {
 export function bindProgram(program: Program, environment: BindEnvironment): BoundProgram {
   const state = new BindState(environment, recursion);
   const { explain, session, transaction, sessionClose } = program;
-  const commands = session.flatMap((command) => bindSessionCommand(command, state));
   const procedure = transaction?.procedure;
   const bound = procedure && bindProcedure(procedure, { state, scope: Scope.empty });
   const query = procedure && changesCatalogOnly(procedure) ? undefined : bound;
   return {
     ...(explain && { explain }),
-    session: commands,
+    session,
     ...(transaction && {
       transaction: {
         ...(transaction.start && { start: transaction.start }),
@@ -47,6 +47,14 @@ export function bindProgram(program: Program, environment: BindEnvironment): Bou
     parameterSpans: state.parameterSpans,
     writes: state.writes,
   };
+}
+
+/** What a session command does; bound right before it is run, since those before it count. */
+export function bindSessionCommand(
+  command: SessionCommand,
+  environment: BindEnvironment,
+): readonly BoundSessionCommand[] {
+  return bindCommand(command, new BindState(environment, recursion));
 }
 
 /** Such a procedure has no query to run behind its catalog statements. */

@@ -1,5 +1,6 @@
+import { present } from '../base/assert.ts';
 import { invalidReference } from '../base/errors.ts';
-import type { Span , GqlError} from '../base/errors.ts';
+import type { Span, GqlError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { printPath } from '../catalog/catalog-path.ts';
 import type { CatalogPath } from '../catalog/catalog-path.ts';
@@ -101,6 +102,12 @@ function currentGraphPath(state: BindState, span: Span): CatalogPath {
   const found = graph === undefined ? undefined : state.catalog.graph(graph);
   if (found !== undefined) return found.path;
   throw noCurrentGraph(span);
+}
+
+/** Of the graph that every session starts in, which is never dropped. */
+export function homeGraphNumber(state: BindState): number {
+  const { homeGraph } = state.environment.names;
+  return present(state.find('graph', homeGraph), 'the home graph').number;
 }
 
 export function noCurrentGraph(span: Span): GqlError {

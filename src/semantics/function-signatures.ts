@@ -1,9 +1,11 @@
 import { nearest } from '../base/nearest.ts';
+import { keywordClass } from '../syntax/keywords.ts';
 import { AGGREGATE_SIGNATURES } from './functions/aggregates.ts';
 import { CONVERSION_SIGNATURES } from './functions/conversion.ts';
 import { ELEMENT_SIGNATURES } from './functions/elements.ts';
 import { LIST_SIGNATURES } from './functions/lists.ts';
 import { NUMERIC_SIGNATURES } from './functions/numeric.ts';
+import { SESSION_SIGNATURES } from './functions/session.ts';
 import type { FunctionSignature } from './functions/signature.ts';
 import { STRING_SIGNATURES } from './functions/strings.ts';
 import { TEMPORAL_SIGNATURES } from './functions/temporal.ts';
@@ -17,6 +19,7 @@ export const functionSignatures: readonly FunctionSignature[] = [
   ...LIST_SIGNATURES,
   ...ELEMENT_SIGNATURES,
   ...TEMPORAL_SIGNATURES,
+  ...SESSION_SIGNATURES,
   ...CONVERSION_SIGNATURES,
   ...AGGREGATE_SIGNATURES,
 ];
@@ -36,6 +39,12 @@ const operators: ReadonlyMap<string, FunctionSignature> = new Map(
 /** The function that a query calls so, by name or alias in any case. */
 export function findFunction(name: string): FunctionSignature | undefined {
   return byName.get(name.toUpperCase());
+}
+
+/** Whether ISO calls a function by this name too: all names of its functions but one are reserved. */
+export function isIsoName(name: string, { iso, name: canonical }: FunctionSignature): boolean {
+  const upper = name.toUpperCase();
+  return iso && (upper === canonical || keywordClass(upper) === 'reserved');
 }
 
 /** An operator of the table by its canonical name: `||`, `IN`, `TRIM LEADING` … */

@@ -1,6 +1,12 @@
 import type { CatalogPath } from '../catalog/catalog-path.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { HOME_GRAPH, HOME_GRAPH_NUMBER, HOME_SCHEMA, initialCatalog } from '../catalog/home.ts';
+import type { ValueType } from '../values/type.ts';
+
+/** What a session parameter is known to be before the program runs. */
+export type SessionParameter =
+  | { readonly kind: 'graph'; readonly graph: number }
+  | { readonly kind: 'value' | 'table'; readonly type: ValueType };
 
 /** What the names of catalog objects mean in a program: the catalog and where the session stands. */
 export interface NameContext {
@@ -11,6 +17,9 @@ export interface NameContext {
   readonly graph: number | undefined;
   readonly homeSchema: CatalogPath;
   readonly homeGraph: CatalogPath;
+  readonly parameters: ReadonlyMap<string, SessionParameter>;
+  /** SESSION_USER. */
+  readonly user: string;
 }
 
 /** Those of a session that was just opened on a new database. */
@@ -20,4 +29,6 @@ export const initialNames: NameContext = {
   graph: HOME_GRAPH_NUMBER,
   homeSchema: HOME_SCHEMA,
   homeGraph: HOME_GRAPH,
+  parameters: new Map(),
+  user: 'admin',
 };

@@ -171,7 +171,7 @@ describe('set operations', () => {
     [
       '{ RETURN 1 AS a NEXT RETURN a } OTHERWISE RETURN 2 AS a',
       lines(
-        'call { project a#0 = 1 · next · project a#1 = a#0 } added a#1',
+        'block { project a#0 = 1 · next · project a#1 = a#0 }',
         'otherwise a#3 = a#1 | a#2',
         'project a#2 = 2',
       ),
@@ -298,10 +298,7 @@ describe('subqueries', () => {
 describe('definitions', () => {
   test('are seen by all statements of their procedure', () => {
     expect(described('VALUE x = 1 MATCH (n) RETURN n.v AS v NEXT RETURN v + x AS w')).toBe(
-      lines(
-        'let x = 1',
-        'call { outer x · match (n) · project v = n.v · next · project w = (v + x) } added w',
-      ),
+      'block { let x = 1 · match (n) · project v = n.v · next · project w = (v + x) }',
     );
   });
 

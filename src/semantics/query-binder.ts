@@ -1,5 +1,5 @@
 import { present, unreachable } from '../base/assert.ts';
-import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
+import { invalidReference, syntaxError } from '../base/errors.ts';
 import type {
   LinearStatement,
   Procedure,
@@ -23,7 +23,7 @@ import type {
 import type { VariableId } from './bound/variable.ts';
 import { requireSchema } from './catalog-references.ts';
 import { bindClause } from './clauses/clause.ts';
-import { columnOf, columnScope, requireNew, variableFor } from './columns.ts';
+import { columnOf, columnScope, variableFor } from './columns.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import { bindPart, plainContext } from './expression-context.ts';
 import { bindGraph, bindTable } from './object-references.ts';
@@ -77,8 +77,11 @@ function bindStatements(
 
 /** What NEXT finds behind a statement without a result is one row without columns. */
 function endInOneRow(into: BoundStatement[], from: number): void {
+  const last = present(into.at(-1), 'a statement in front of NEXT');
   if (into.length === from) return;
-  into.push({ kind: 'linear', clauses: [oneRow], columns: [] });
+  const clauses = last.kind === 'linear' ? last.clauses : [];
+  if (last.kind === 'linear') into.pop();
+  into.push({ kind: 'linear', clauses: [...clauses, oneRow], columns: [] });
 }
 
 /** NEXT YIELD renames and narrows the columns. */
@@ -132,13 +135,25 @@ function bindStatement(statement: Statement, context: QueryContext): BoundResult
   switch (statement.kind) {
     case 'linear': {
       const nested = nestedProcedure(statement);
-      return nested === undefined ? bindLinear(statement, context) : bindNested(nested, context);
+      if (nested !== undefined) return bindNested(nested, context);
+      return bindFocused(statement, context) ?? bindLinear(statement, context);
     }
     case 'setOperation':
       return bindSetOperation(statement, context);
     default:
       return unreachable(statement);
   }
+}
+
+/** `USE g { procedure }` (14.2): the graph is that of all statements inside. */
+function bindFocused({ clauses }: LinearStatement, context: QueryContext): BoundResult | undefined {
+  const [use, nested] = clauses;
+  if (use?.kind !== 'use' || nested?.kind !== 'nested' || clauses.length > 2) return undefined;
+  const { state } = context;
+  return state.within(state.focus, () => {
+    bindClause(use, context);
+    return bindNested(nested.body, context);
+  });
 }
 
 /** `{ procedure }` as an operand. */
@@ -302,13 +317,19 @@ function bindDefinitions(
   let { scope } = context;
   const setup: Binding<BoundQuery>[] = [];
   for (const definition of definitions) {
-    requireNew(definition.name.name, scope, definition.name.span);
-    const binding = bindDefinition(definition, { ...context, scope: scope.withoutColumns() });
+    const { name, span } = definition.name;
+    if (scope.sees(name)) {
+      throw invalidReference(`"${name}" is defined already`, span, 'choose another name');
+    }
+    const around = scope.withoutColumns(IS_COLUMN, 'use LET for what differs from row to row');
+    const binding = bindDefinition(definition, { ...context, scope: around });
     setup.push(binding);
-    scope = scope.around([[definition.name.name, visible(binding.variable)]]);
+    scope = scope.around([[name, visible(binding.variable)]]);
   }
   return { setup, scope };
 }
+
+const IS_COLUMN = 'is a column of the table in front, and a definition holds for all of its rows';
 
 function bindDefinition(
   definition: VariableDefinition,

@@ -67,9 +67,11 @@ export class Scope {
     return new Scope(new Map(entries), this.parent, this.captured);
   }
 
-  /** The same place before any table came in: what stands around it is all that it sees. */
-  withoutColumns(): Scope {
-    return new Scope(new Map(), this.parent, this.captured);
+  /** The same place, but what stands around it is all that it sees: `reason` keeps columns away. */
+  withoutColumns(reason: string, hint: string): Scope {
+    const entries = new Map<string, ScopeEntry>();
+    for (const name of this.entries.keys()) entries.set(name, { kind: 'blocked', reason, hint });
+    return this.replaced(entries);
   }
 
   /** The same place with more names around it, which stay whatever becomes of the table. */

@@ -64,7 +64,7 @@ export class Database {
   prepare(text: string): PreparedQuery {
     const known = this.#plans.get(text);
     if (known !== undefined) return known;
-    const prepared = new PreparedQuery(text, this.options);
+    const prepared = PreparedQuery.parse(text, this.options);
     this.#plans.add(text, prepared);
     return prepared;
   }

@@ -10,6 +10,7 @@ import { assumptionsHold, planProgram } from '../planner/planner.ts';
 import { bindProgram } from '../semantics/binder.ts';
 import { dependenciesHold } from '../semantics/bound/catalog.ts';
 import type { BoundProgram } from '../semantics/bound/statement.ts';
+import type { BindEnvironment } from '../semantics/environment.ts';
 import type { NameContext } from '../semantics/names.ts';
 import type { Program } from '../syntax/ast/program.ts';
 import { parseProgram } from '../syntax/parse.ts';
@@ -31,11 +32,15 @@ export class PreparedQuery {
   readonly #bound: BoundQuery[] = [];
   #latest: BoundQuery | undefined;
 
-  constructor(text: string, options: DatabaseOptions) {
+  constructor(text: string, tree: Program, options: DatabaseOptions) {
     this.text = text;
+    this.tree = tree;
     this.#options = options;
+  }
+
+  static parse(text: string, options: DatabaseOptions): PreparedQuery {
     try {
-      this.tree = parseProgram(text, { strict: options.strict });
+      return new PreparedQuery(text, parseProgram(text, { strict: options.strict }), options);
     } catch (error) {
       throw located(error, text);
     }
@@ -59,7 +64,11 @@ export class PreparedQuery {
 const MAX_PLACES = 16;
 
 function isSamePlace(left: NameContext, right: NameContext): boolean {
-  return left.graph === right.graph && pathKey(left.schema) === pathKey(right.schema);
+  return (
+    left.graph === right.graph &&
+    left.user === right.user &&
+    pathKey(left.schema) === pathKey(right.schema)
+  );
 }
 
 /**
@@ -182,15 +191,20 @@ function bind(
   options: DatabaseOptions,
 ): BoundProgram {
   try {
-    return bindProgram(tree, {
-      defaultMatchMode: options.matchMode,
-      nullOrdering: options.nullOrdering,
-      strict: options.strict,
-      names,
-    });
+    return bindProgram(tree, bindEnvironment(names, options));
   } catch (error) {
     throw located(error, text);
   }
+}
+
+/** What programs are bound in. */
+export function bindEnvironment(names: NameContext, options: DatabaseOptions): BindEnvironment {
+  return {
+    defaultMatchMode: options.matchMode,
+    nullOrdering: options.nullOrdering,
+    strict: options.strict,
+    names,
+  };
 }
 
 /** Whether the current graph is there in both and of the same type. */

@@ -4,6 +4,9 @@ import type { Executable, Execution, Row } from '../execution/executable.ts';
 import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
+import { bindSessionCommand } from '../semantics/binder.ts';
+import type { Program, SessionCommand } from '../syntax/ast/program.ts';
+import { ANY } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { runCatalogSteps } from './catalog-steps.ts';
 import type { Database } from './database.ts';
@@ -17,10 +20,11 @@ import { NO_CHANGES, changesSince, columnsOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { bindParameters } from './parameters.ts';
 import type { HostParameters } from './parameters.ts';
-import { located } from './prepared-query.ts';
-import type { BoundQuery, PreparedQuery } from './prepared-query.ts';
+import { PreparedQuery, bindEnvironment, located } from './prepared-query.ts';
+import type { BoundQuery } from './prepared-query.ts';
 import { RunContext } from './run-context.ts';
-import { SessionNames } from './session-names.ts';
+import { SessionState } from './session-state.ts';
+import type { TypedValue } from './session-state.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
 import { writerBusy } from './writer-queue.ts';
 import type { Lease } from './session-transaction.ts';
@@ -42,10 +46,8 @@ export interface Request {
  */
 export class EngineSession {
   readonly database: Database;
-  readonly parameters = new Map<string, Value>();
-  readonly timeZone = 'UTC';
-  /** Where it stands in the catalog. */
-  readonly names: SessionNames;
+  /** Where it stands in the catalog, its parameters and its time zone. */
+  readonly state: SessionState;
   /** True while a function given to `transaction(…)` runs on this session. */
   functionTransaction = false;
   #transaction: SessionTransaction | undefined;
@@ -57,7 +59,7 @@ export class EngineSession {
 
   constructor(database: Database) {
     this.database = database;
-    this.names = new SessionNames(database.store.catalog);
+    this.state = new SessionState(database.store.catalog, DEFAULT_USER);
   }
 
   get transaction(): SessionTransaction | undefined {
@@ -173,12 +175,12 @@ export class EngineSession {
 
   /** What the text means where the session stands. */
   bind(query: PreparedQuery): BoundQuery {
-    return query.bind(this.names.in(this.#transaction?.catalog ?? this.database.store.catalog));
+    return query.bind(this.state.names(this.#transaction?.catalog ?? this.database.store.catalog));
   }
 
   /** The number of its graph; 42002 where that has been dropped. */
   currentGraph(): number {
-    const { graph } = this.names.in(this.database.store.catalog);
+    const { graph } = this.state.names(this.database.store.catalog);
     if (graph !== undefined) return graph;
     throw invalidReference('the current graph of the session is no longer there');
   }
@@ -199,7 +201,7 @@ export class EngineSession {
   diagnosed(error: unknown, text: string): unknown {
     const found = located(error, text);
     if (!(found instanceof GqlError)) return found;
-    const { schemaText: schema } = this.names;
+    const { schemaText: schema } = this.state;
     const offset = found.position?.offset;
     return found.arisesIn(() => ({ operation: operationAt(text, offset), schema }));
   }
@@ -327,13 +329,13 @@ export class EngineSession {
       // Both may have changed while the writer was waited for.
       this.#assertUsable(request);
       const { transaction, session, sessionClose } = this.bind(request.query).program;
-      for (const command of session) this.names.run(command);
+      for (const command of session) this.#sessionCommand(command, request);
       if (sessionClose) {
         this.close();
         return EMPTY_OUTCOME;
       }
       if (transaction?.start !== undefined) {
-        this.begin(transaction.start.readOnly === true);
+        this.begin(this.state.takeModes(transaction.start).readOnly === true);
         opened = true;
       }
       const outcome = this.#runInTransaction(request, this.bind(request.query), taken);
@@ -347,6 +349,27 @@ export class EngineSession {
     } finally {
       unused?.release();
     }
+  }
+
+  #sessionCommand(command: SessionCommand, request: Request): void {
+    const { options } = this.database;
+    const names = this.state.names(this.#transaction?.catalog ?? this.database.store.catalog);
+    for (const step of bindSessionCommand(command, bindEnvironment(names, options))) {
+      this.state.run(step, (tree) => this.#evaluate(tree, request));
+    }
+  }
+
+  /** The value of a program with one row and one column, as the engine has it. */
+  #evaluate(tree: Program, request: Request): TypedValue {
+    const query = this.bind(new PreparedQuery(request.query.text, tree, this.database.options));
+    const reader = this.#reader(query.graph);
+    const { readerOf } = this;
+    const checkpoint = this.#checkpoint(request);
+    const context = this.#context({ request, query, reader, readerOf, checkpoint });
+    context.toHost = (value) => value;
+    const [row] = runToEnd(query.interpreted(reader), context);
+    const type = query.plan(reader).columns?.[0]?.type ?? ANY;
+    return { value: (row?.['value'] ?? null) as Value, type };
   }
 
   #runInTransaction(request: Request, query: BoundQuery, lease: () => Lease | undefined): Outcome {
@@ -451,10 +474,10 @@ export class EngineSession {
   }
 
   #context({ request, query, reader, readerOf, writer, checkpoint }: RunParts): RunContext {
-    const parameters = bindParameters(query.program, request.parameters, this.parameters);
+    const parameters = bindParameters(query.program, request.parameters, this.state.parameters);
     return new RunContext(reader, writer, parameters, {
       options: this.database.options,
-      timeZone: this.timeZone,
+      timeZone: this.state.timeZone,
       toHost: this.#toHost(reader, readerOf),
       readerOf,
       checkpoint,
@@ -516,6 +539,9 @@ interface SlicedRun {
   readonly execution: Execution;
   readonly checkpoint: Checkpoint;
 }
+
+/** There is no authentication yet: everybody is the administrator. */
+const DEFAULT_USER = 'admin';
 
 const FIRST_SLICE_UNITS = limits.cooperativeWorkUnits;
 /** Small, so that the first rows of a stream come soon and little is held. */

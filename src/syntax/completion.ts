@@ -36,8 +36,15 @@ export function completionsAt(text: string, offset: number): Completion {
 }
 
 function startOfWord(text: string, offset: number): number {
-  const word = /[\p{ID_Continue}]+$/u.exec(text.slice(0, offset));
-  return word?.index ?? offset;
+  let start = offset;
+  while (start > 0) {
+    // The low half of a pair stands for the whole character.
+    const previous = text.codePointAt(start - 2) ?? 0;
+    const width = start > 1 && previous > 0xffff ? 2 : 1;
+    if (!/^\p{ID_Continue}/u.test(text.slice(start - width, start))) break;
+    start -= width;
+  }
+  return start;
 }
 
 /** Parses the last program of the text as far as it goes. */

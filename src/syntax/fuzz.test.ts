@@ -135,9 +135,18 @@ describe('time', () => {
     ['many quotes', `RETURN ${"'a' ".repeat(50_000)}`],
     ['byte strings', `RETURN X${"'00' ".repeat(20_000)}`],
     ['mismatched names', 'MATHC '.repeat(20_000)],
+    ['digits that are no number', `RETURN ${'0'.repeat(60_000)}RETURN`],
+    ['a fraction that is no number', `RETURN ${'0'.repeat(30_000)}.${'0'.repeat(30_000)}x`],
   ])('of %s is in proportion to the text', (_name, text) => {
     const start = systemClock.monotonicMs();
     outcome(text, false);
+    expect(systemClock.monotonicMs() - start).toBeLessThan(2_000);
+  });
+
+  it('of completing behind a long word is so too', () => {
+    const text = `RETURN ${'a'.repeat(60_000)} `;
+    const start = systemClock.monotonicMs();
+    expect(completionsAt(text, text.length).from).toBe(text.length);
     expect(systemClock.monotonicMs() - start).toBeLessThan(2_000);
   });
 });

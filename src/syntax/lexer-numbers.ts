@@ -81,10 +81,13 @@ function continuesName(text: string, offset: number): boolean {
   return offset < text.length && (isNameStart(text, offset) || isDecimal(text, offset));
 }
 
+const MAX_SHOWN = 40;
+
 function refuse(text: string, start: number, from: number): never {
   const end = endOfName(text, from);
   const written = text.slice(start, end);
-  throw syntaxError(`'${written}' is no number`, { start, end }, hintFor(written));
+  const shown = written.length > MAX_SHOWN ? `${written.slice(0, MAX_SHOWN)}…` : written;
+  throw syntaxError(`'${shown}' is no number`, { start, end }, hintFor(written));
 }
 
 function hintFor(written: string): string {
@@ -93,6 +96,6 @@ function hintFor(written: string): string {
   }
   if (/^0[xob]/u.test(written)) return 'Behind 0x, 0o or 0b stand digits of that base only.';
   if (/_$|__/u.test(written)) return 'An underscore stands between two digits.';
-  if (/^[\d_]*\.?[\d_]*[eE]$/u.test(written)) return 'Behind E stands the exponent, as in 1E6.';
+  if (/^[\d_]*(?:\.[\d_]*)?[eE]$/u.test(written)) return 'Behind E stands the exponent, as in 1E6.';
   return 'Put a space behind the number. A name that begins with a digit goes between `…`.';
 }

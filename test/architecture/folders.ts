@@ -16,7 +16,7 @@ export function folderViolations(folders: readonly Folder[], table: LayerTable):
 
 /** Names that are not in kebab-case, for instance `planCache.ts`. */
 export function fileNameViolations(paths: readonly string[]): Violation[] {
-  const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.(?:ts|mjs)$/u;
+  const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.d)?\.(?:ts|mjs)$/u;
   return paths
     .filter((path) => !kebabCase.test(path.split('/').at(-1) ?? ''))
     .map((path) => `${path} is not named in kebab-case`);

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { GqlError } from '../../src/base/errors.ts';
 import { GraphLite } from '../../src/index.ts';
-import type { DurableStore } from '../../src/storage/durable-store.ts';
-import { openDurableStore } from '../../src/storage/durable-store.ts';
+import type { DurableDatabase } from '../../src/storage/durable-database.ts';
+import { openDurableDatabase } from '../../src/storage/durable-database.ts';
 import { joinPath } from '../../src/storage/files/file-system.ts';
 import type { FileSystem, OpenFile } from '../../src/storage/files/file-system.ts';
 import { MemoryFiles } from '../../src/storage/files/memory-files.ts';
@@ -80,12 +80,13 @@ class SmallDisk implements FileSystem {
   }
 }
 
-function insert(store: DurableStore, count: number): void {
+function insert(store: DurableDatabase, count: number): void {
   const write = store.store.begin();
+  const home = write.graph(0);
   for (let i = 0; i < count; i++) {
     // All different, so that a checkpoint needs the room for them as well.
-    const text = `${write.reader.statistics.nodeCount} `.repeat(500);
-    write.insertNode(['N'], [{ name: 'text', value: text }]);
+    const text = `${home.reader.statistics.nodeCount} `.repeat(500);
+    home.insertNode(['N'], [{ name: 'text', value: text }]);
   }
   write.commit();
   store.flushSync();
@@ -93,8 +94,8 @@ function insert(store: DurableStore, count: number): void {
 
 describe('a full disk', () => {
   const open = (files: FileSystem) =>
-    openDurableStore('db', { files, graph: 0, clock: systemClock });
-  const nodes = (store: DurableStore) => store.store.current().statistics.nodeCount;
+    openDurableDatabase('db', { files, clock: systemClock });
+  const nodes = (store: DurableDatabase) => store.store.current(0).statistics.nodeCount;
 
   it.each([[1], [30], [600]])('stops commits of %i nodes with 53100 and loses none', (count) => {
     const disk = new SmallDisk(4 * 2 ** 20);

@@ -84,6 +84,30 @@ function shortest(found: readonly Found[]): Map<string, string[]> {
   return new Map([...result].sort());
 }
 
+/** For each pair of ends the lengths of its paths, ascending. */
+function lengths(found: readonly Found[]): Map<string, number[]> {
+  const result = new Map<string, number[]>();
+  for (const { ends, length } of found) {
+    result.set(
+      ends,
+      [...(result.get(ends) ?? []), length].sort((a, b) => a - b),
+    );
+  }
+  return new Map([...result].sort());
+}
+
+/** The paths of the least lengths of each pair of ends, so many lengths. */
+function leastLengths(found: readonly Found[], count: number): string[] {
+  const known = lengths(found);
+  return found
+    .filter(({ ends, length }) => {
+      const different = [...new Set(known.get(ends))];
+      return different.indexOf(length) < count;
+    })
+    .map(({ path }) => path)
+    .sort();
+}
+
 const EDGES = ['-[e]->', '<-[e]-', '-[e]-', '~[e]~', '~[e]~>', '<-[e]->'];
 const PREDICATED = ['-[e WHERE e.w > 0]->', '-[e WHERE e.w > 0]-'];
 const QUANTIFIERS = ['+', '*', '{0,2}', '{1,3}'];
@@ -113,7 +137,35 @@ describe('shortest paths', () => {
           expect(all.get(ends)).toContain(path);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
+    );
+  });
+
+  it('are as many as asked for', () => {
+    const several = fc.record({
+      search,
+      count: fc.integer({ min: 1, max: 4 }),
+      apart: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        several,
+        ({ search: { graph, edge, quantifier, mode, target }, count, apart }) => {
+          const store = build(graph);
+          const pattern = `(x)${edge}${quantifier}${target} RETURN p, e`;
+          const match = `MATCH ${apart ? 'DIFFERENT EDGES' : 'REPEATABLE ELEMENTS'} p =`;
+          const all = paths(store, `${match} ${mode} ${pattern}`);
+          const groups = paths(store, `${match} SHORTEST ${count} ${mode} GROUPS ${pattern}`);
+          expect(groups.map(({ path }) => path).sort()).toEqual(leastLengths(all, count));
+          const some = paths(store, `${match} SHORTEST ${count} ${mode} PATHS ${pattern}`);
+          expect(new Set(some.map(({ path }) => path)).size).toBe(some.length);
+          const first = [...lengths(all)].map(([ends, each]) => [ends, each.slice(0, count)]);
+          expect([...lengths(some)]).toEqual(first);
+          const known = new Set(all.map(({ path }) => path));
+          expect(some.filter(({ path }) => !known.has(path))).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 

@@ -8,6 +8,7 @@ import { createGraphStore } from '../../src/storage/columnar-store.ts';
 import { formatValue, quoteString } from '../../src/values/text.ts';
 import type { EdgeValue, NodeValue, PathValue, Value } from '../../src/values/value.ts';
 import { EdgeValue as Edge, NodeValue as Node } from '../../src/values/value.ts';
+import { withSortedRows } from './transcript-suite.ts';
 import type { TranscriptCase } from './transcript.ts';
 
 /** Runs a case; what it gave, in the form of its expectation. */
@@ -28,7 +29,7 @@ export function runCase(test: TranscriptCase): string[] {
     throw error;
   }
   const lines = outcome === undefined ? [] : format(outcome, store);
-  return test.ordered ? lines : [...lines.slice(0, 1), ...lines.slice(1).sort()];
+  return test.ordered ? lines : withSortedRows(lines);
 }
 
 function environmentOf(settings: ReadonlyMap<string, string>): Partial<BindEnvironment> {

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/base/random.ts';
 import { Dice } from './dice.ts';
 import { randomQuery } from './generate/queries.ts';
 import { randomUpdate } from './generate/updates.ts';
-import { describeGraph, randomGraph } from './graph-spec.ts';
+import { describeGraph, randomGraph, randomIndexes } from './graph-spec.ts';
 import type { Outcome } from './outcome.ts';
 import type { RandomCase, Settings } from './random-case.ts';
 import { Engines, judge, judgeAlone } from './random-case.ts';
@@ -60,6 +60,7 @@ async function exploreGraph(
   const graph = randomGraph(dice);
   const settings: Settings = {
     ...choices,
+    indexes: randomIndexes(dice),
     disabledRewrites: dice.chance(0.3) ? rewriteNames : dice.some(rewriteNames, 0.5),
     executors: executors ?? ['interpreter', 'compiler'],
   };
@@ -107,10 +108,11 @@ function kindOf(reference: Outcome, engine: Outcome): string {
 
 async function report(test: RandomCase, original: string, seed: number): Promise<string> {
   const { difference } = await judgeAlone(test);
-  const { matchMode, nullOrdering, disabledRewrites } = test.settings;
+  const { matchMode, nullOrdering, disabledRewrites, indexes } = test.settings;
   return [
     `GRAPHLITE_SEED=${seed}: ${difference?.signature ?? 'gone when run again'}`,
     `  graph:    ${describeGraph(test.graph)}`,
+    ...(indexes.length === 0 ? [] : [`  indexes:  ${indexes.join('; ')}`]),
     `  query:    ${test.query}`,
     `  from:     ${original}`,
     `  settings: ${matchMode}, nulls ${nullOrdering}, without ${disabledRewrites.join(' ') || '-'}`,

@@ -77,6 +77,19 @@ function properties(dice: Dice, id: number): Record<string, string> {
   return result;
 }
 
+/** Indexes on nodes for some graphs; `id` is unique. */
+export function randomIndexes(dice: Dice): string[] {
+  if (dice.chance(0.6)) return [];
+  const all = NODE_LABELS.flatMap((label) =>
+    ['y', 'x', 'd', 'm', 'y, s', 'id'].map((properties, i) => {
+      const list = properties.split(', ').map((name) => `n.${name}`);
+      const unique = properties === 'id' && dice.chance(0.5) ? 'UNIQUE ' : '';
+      return `CREATE ${unique}INDEX ${label}${i} FOR (n:${label}) ON (${list.join(', ')})`;
+    }),
+  );
+  return dice.some(all, 0.4);
+}
+
 /** The INSERT that builds the graph; empty for the empty graph. */
 export function insertText({ nodes, edges }: GraphSpec): string {
   const filler = ({ labels, properties: all }: NodeSpec): string => {

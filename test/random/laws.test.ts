@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/random.ts';
 import { Dice } from './dice.ts';
-import { describeGraph, randomGraph } from './graph-spec.ts';
+import { describeGraph, randomGraph, randomIndexes } from './graph-spec.ts';
 import { checkLaw, randomLaws } from './laws.ts';
 import { Engines } from './random-case.ts';
 import type { Settings } from './random-case.ts';
@@ -33,7 +33,13 @@ async function checkLaws(number: number, failures: Map<string, string>): Promise
   const dice = new Dice(seededRandom(number));
   const graph = randomGraph(dice);
   const matchMode = dice.pick(['DIFFERENT EDGES', 'REPEATABLE ELEMENTS'] as const);
-  const settings: Settings = { matchMode, nullOrdering: 'last', disabledRewrites: [], executors };
+  const settings: Settings = {
+    matchMode,
+    nullOrdering: 'last',
+    disabledRewrites: [],
+    indexes: randomIndexes(dice),
+    executors,
+  };
   const engines = await Engines.open(graph, settings);
   const laws = Array.from({ length: 5 }, () => randomLaws(dice, matchMode)).flat();
   for (const law of laws) {

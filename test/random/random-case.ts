@@ -19,6 +19,8 @@ export interface Settings {
   readonly matchMode: 'DIFFERENT EDGES' | 'REPEATABLE ELEMENTS';
   readonly nullOrdering: 'first' | 'last';
   readonly disabledRewrites: readonly string[];
+  /** Statements that make indexes, in front of the data or behind. */
+  readonly indexes: readonly string[];
   readonly executors: readonly string[];
 }
 
@@ -52,7 +54,7 @@ export class Engines {
     const ways = WAYS.filter(({ executor }) => settings.executors.includes(executor));
     const databases = await Promise.all(
       ways.map(async ({ executor, plain }) => {
-        const { matchMode, nullOrdering, disabledRewrites } = settings;
+        const { matchMode, nullOrdering, disabledRewrites, indexes } = settings;
         const options: OpenOptions = {
           executor,
           matchMode,
@@ -63,7 +65,9 @@ export class Engines {
         };
         const db = await GraphLite.open('', options);
         const insert = insertText(graph);
-        if (insert !== '') db.querySync(insert);
+        // One way finds the data when it makes the indexes, the other the indexes with the data.
+        const statements = plain ? [insert, ...indexes] : [...indexes, insert];
+        for (const text of statements) if (text !== '') db.querySync(text);
         return db;
       }),
     );

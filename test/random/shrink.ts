@@ -37,6 +37,10 @@ function* candidates(test: RandomCase): Generator<RandomCase> {
   const isSorted = test.query.includes('ORDER BY');
   for (const graph of smallerGraphs(test.graph, isSorted ? ['id'] : [])) yield { ...test, graph };
   const { settings } = test;
+  for (const name of settings.indexes) {
+    const indexes = settings.indexes.filter((other) => other !== name);
+    yield { ...test, settings: { ...settings, indexes } };
+  }
   for (const name of settings.disabledRewrites) {
     const disabledRewrites = settings.disabledRewrites.filter((other) => other !== name);
     yield { ...test, settings: { ...settings, disabledRewrites } };

@@ -7,10 +7,10 @@ const LONGEST = 60_000;
 
 type Mutation = (text: string, dice: SeededDice, programs: readonly string[]) => string;
 
-/** A program with one to four changes, and how it came about. */
+/** A program with one to three changes. */
 export function mutate(dice: SeededDice, programs: readonly string[]): string {
   let text = pick(dice, programs);
-  for (let count = 1 + dice.below(4); count > 0; count--) {
+  for (let count = 1 + dice.below(3); count > 0; count--) {
     const mutation = pick(dice, dice.below(12) === 0 ? RARE : COMMON);
     const changed = mutation(text, dice, programs);
     if (changed.length <= LONGEST) text = changed;

@@ -5,30 +5,35 @@ import { parseTranscript } from '../gql/transcript.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const shared = join(root, '..', 'shared', 'conformance');
 
-/**
- * Programs to begin from: the public collections of cases where they lie beside the repository,
- * else those of `test/gql`.
- */
-export function loadPrograms(): string[] {
-  const found = existsSync(shared) ? fromCollections() : fromTranscripts();
-  return [...new Set(found)].sort();
+export interface CollectionRow {
+  readonly id: string;
+  readonly query: string;
+  readonly setup: readonly (string | { readonly query: string })[];
+  readonly isoGrammar: boolean;
 }
 
-function fromCollections(): string[] {
+/** The rows of the public collections, which lie beside the repository; none where they do not. */
+export function collectionRows(): CollectionRow[] {
+  if (!existsSync(shared)) return [];
   return readdirSync(shared)
     .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => readFileSync(join(shared, name), 'utf8').split('\n'))
     .filter((line) => line !== '')
-    .flatMap((line) => {
-      const row = JSON.parse(line) as { query: string; setup: (string | { query: string })[] };
-      return [
-        row.query,
-        ...row.setup.map((part) => (typeof part === 'string' ? part : part.query)),
-      ];
-    });
+    .map((line) => JSON.parse(line) as CollectionRow);
 }
 
-function fromTranscripts(): string[] {
+/** Programs to begin from: those of the public collections, else those of `test/gql`. */
+export function loadPrograms(): string[] {
+  const rows = collectionRows();
+  const found = rows.length === 0 ? transcriptTexts() : rows.flatMap(textsOf);
+  return [...new Set(found)].sort();
+}
+
+function textsOf({ query, setup }: CollectionRow): string[] {
+  return [query, ...setup.map((part) => (typeof part === 'string' ? part : part.query))];
+}
+
+function transcriptTexts(): string[] {
   const folder = join(root, 'test', 'gql');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.test'))

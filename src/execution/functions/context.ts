@@ -24,6 +24,8 @@ export interface EvaluationContext {
   /** The session's time zone: an IANA name, `UTC` or an offset such as `+01:00`. */
   readonly timeZone: string;
   readonly random: Random;
+  /** Who the session belongs to; undefined where nobody has logged in. */
+  readonly user?: string | undefined;
   readonly graph: ElementReader;
   /** Takes completion conditions such as 01004. */
   readonly warn?: (gqlstatus: string) => void;

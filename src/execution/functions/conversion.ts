@@ -1,7 +1,9 @@
 import { Decimal } from 'decimal.js';
 import { GqlError } from '../../base/errors.ts';
 import { castValue } from '../../values/cast.ts';
+import { dataError } from '../../values/data-error.ts';
 import { equalValues } from '../../values/equality.ts';
+import { describeFamily, isList, isNumeric } from '../../values/family.ts';
 import { formatValue } from '../../values/text.ts';
 import { typeName } from '../../values/type-name.ts';
 import { typeOf } from '../../values/type-of.ts';
@@ -19,6 +21,15 @@ export const CONVERSION_FUNCTIONS: readonly ScalarFunction[] = [
   unary('TO_BOOLEAN', (value) => castOrNull(value, BOOL)),
   lenient('VALUE_TYPE', ([value = null]) => typeName(typeOf(value))),
   { name: 'RANDOM_UUID', apply: (_args, { random }) => formatUuid(random.bytes(16)) },
+  unary('ADDEND', (value) => {
+    if (typeof value !== 'string' && !isList(value)) return value;
+    const message = `${describeFamily(value)} is no operand of +`;
+    throw dataError('22G12', message, 'ISO joins strings and lists by ||');
+  }),
+  unary('TRUTH', (value) => {
+    if (!isNumeric(value)) return value;
+    throw dataError('22G03', 'a number does not cast to BOOL', 'ISO compares it: x <> 0');
+  }),
   // The executors evaluate these two lazily; these forms serve where the arguments are values.
   lenient('COALESCE', (values) => values.find((value) => value !== null) ?? null),
   lenient('NULLIF', ([value = null, other = null]) =>

@@ -38,6 +38,7 @@ export const NUMERIC_FUNCTIONS: readonly ScalarFunction[] = [
   unary('EXP', (value) => finite('EXP', value, Math.exp(toDouble(numberArgument('EXP', value))))),
   unary('LN', (value) => new Float(Math.log(logarithmArgument('LN', value)))),
   unary('LOG10', (value) => new Float(Math.log10(logarithmArgument('LOG10', value)))),
+  unary('LOG2', (value) => new Float(Math.log2(logarithmArgument('LOG2', value)))),
   strict('LOG', ([base = 0, value]) => logarithm(base, value)),
   strict('GREATEST', (values) => extreme('GREATEST', values)),
   strict('LEAST', (values) => extreme('LEAST', values)),

@@ -20,8 +20,21 @@ export const PATH_FUNCTIONS: readonly ScalarFunction[] = [
     const path = pathArgument('EDGES', value);
     return path.edges.map((edge) => new EdgeValue(path.graph, edge));
   }),
+  unary('IS_TRAIL', (path) => areDifferent(pathArgument('IS_TRAIL', path).edges)),
+  unary('IS_SIMPLE', (path) => isSimple(pathArgument('IS_SIMPLE', path).nodes)),
+  unary('IS_ACYCLIC', (path) => areDifferent(pathArgument('IS_ACYCLIC', path).nodes)),
   strict('PATH', makePath),
 ];
+
+/** The path modes of ISO/IEC 39075, 4.11.4, as conditions on a path that is there. */
+function areDifferent(slots: readonly number[]): boolean {
+  return new Set(slots).size === slots.length;
+}
+
+function isSimple(nodes: readonly number[]): boolean {
+  const isCycle = nodes.length > 1 && nodes[0] === nodes.at(-1);
+  return areDifferent(isCycle ? nodes.slice(1) : nodes);
+}
 
 /** Node, edge, node, … */
 export function pathElements(path: PathValue): Value[] {

@@ -5,6 +5,7 @@ import { LIST_FUNCTIONS } from './lists.ts';
 import { NUMERIC_FUNCTIONS } from './numeric.ts';
 import { PATH_FUNCTIONS } from './paths.ts';
 import type { ScalarFunction } from './scalar.ts';
+import { SESSION_FUNCTIONS } from './session.ts';
 import { STRING_FUNCTIONS } from './strings.ts';
 import { EXTRACTION_FUNCTIONS } from './temporal-extraction.ts';
 import { TEMPORAL_FUNCTIONS } from './temporal.ts';
@@ -25,6 +26,7 @@ export const scalarFunctions: readonly ScalarFunction[] = [
   ...PATH_FUNCTIONS,
   ...ELEMENT_FUNCTIONS,
   ...TEMPORAL_FUNCTIONS,
+  ...SESSION_FUNCTIONS,
   ...EXTRACTION_FUNCTIONS,
   ...TIME_ZONE_FUNCTIONS,
   ...CONVERSION_FUNCTIONS,

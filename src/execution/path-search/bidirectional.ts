@@ -22,6 +22,11 @@ const REVERSE: Readonly<Record<Orientation, Orientation>> = {
   undirected: 'undirected',
 };
 
+/** Orientations for the way back. */
+export function reversed(orientations: readonly Orientation[]): readonly Orientation[] {
+  return orientations.map((orientation) => REVERSE[orientation]);
+}
+
 /**
  * One shortest path between two different nodes over edges of one kind, from both ends at once,
  * level by level, always from the side with the smaller frontier (I. Pohl, 1971). The levels that
@@ -36,7 +41,7 @@ export class BidirectionalSearch {
   constructor(run: Run, leg: Leg) {
     this.#run = run;
     this.#leg = leg;
-    this.#reverse = leg.orientations.map((orientation) => REVERSE[orientation]);
+    this.#reverse = reversed(leg.orientations);
     this.#neighbours = new NeighbourReader(run);
   }
 

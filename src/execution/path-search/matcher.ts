@@ -5,7 +5,7 @@ import type { PathHost } from './host.ts';
 import type { MatchRange } from './machine.ts';
 import { ANY_LENGTH, PathMachine } from './machine.ts';
 import { PathOutput } from './output.ts';
-import { PlainSearch } from './plain-search.ts';
+import { endTest, legOf, PlainSearch } from './plain-search.ts';
 import { PlaceKeys } from './place-key.ts';
 import type { PlainShape } from './plain-shape.ts';
 import { plainShape } from './plain-shape.ts';
@@ -13,9 +13,11 @@ import type { Prefixes } from './prefixes.ts';
 import { prefixesFor } from './prefixes.ts';
 import type { PathVerdict, ProductQuery } from './product-search.ts';
 import { ProductSearch } from './product-search.ts';
+import { wholeModes } from './program.ts';
 import type { Program } from './program.ts';
 import type { Quota } from './quota.ts';
 import { QuotaLedger, quotaReader } from './quota.ts';
+import { RestrictedSearch } from './restricted-search.ts';
 
 /** Takes the match that stands in the frame's registers. False: no more are wanted. */
 export type MatchSink = () => boolean;
@@ -33,6 +35,7 @@ export class PathMatcher {
   readonly #quota: () => Quota | undefined;
   readonly #product: ProductSearch | undefined;
   readonly #plain: PlainSearch | undefined;
+  readonly #restricted: ((query: ProductQuery, sink: MatchSink) => boolean) | undefined;
   readonly #shape: PlainShape | undefined;
 
   constructor(op: PathSearch, host: PathHost) {
@@ -48,6 +51,7 @@ export class PathMatcher {
       this.#plain = new PlainSearch(op, host, program, shape);
     }
     this.#shape = shape;
+    if (shape?.bare === true && program.restricted) this.#restricted = this.#inOrder(shape);
     if (op.path.selector !== 'ALL' && program.local) {
       this.#product = new ProductSearch(program, host);
     }
@@ -57,16 +61,14 @@ export class PathMatcher {
   search(start: number, end: number, sink: MatchSink): boolean {
     const quota = this.#quota();
     if (quota === undefined) return this.#all(start, sink);
+    const query = { start, end, quota };
     if (quota.count === 1 && this.#plain !== undefined) return this.#shortest(start, end, sink);
+    if (this.#restricted !== undefined) return this.#restricted(query, sink);
     if (!this.#program.restricted && this.#product !== undefined) {
-      return this.#product.run({ start, end, quota }, (path, most) =>
-        this.#replay(path, most, sink),
-      );
+      return this.#product.run(query, (path, most) => this.#replay(path, most, sink));
     }
     const simple = quota.count === 1 && this.#shape !== undefined && this.#product !== undefined;
-    return simple
-      ? this.#shortestSimple(start, end, quota, sink)
-      : this.#deepen({ start, end, quota }, sink);
+    return simple ? this.#shortestSimple(start, end, quota, sink) : this.#deepen(query, sink);
   }
 
   /**
@@ -82,6 +84,20 @@ export class PathMatcher {
         ? { taken: 0, stop: false }
         : this.#replay(path, most, sink),
     );
+  }
+
+  #inOrder(shape: PlainShape): (query: ProductQuery, sink: MatchSink) => boolean {
+    const { run } = this.#host;
+    const leg = legOf(this.#program, shape);
+    const search = new RestrictedSearch({ run, leg, modes: wholeModes(this.#program) });
+    const accepts = endTest(this.#host, shape.end);
+    return (query, sink) => {
+      if (query.end >= 0 && !accepts(query.end)) return true;
+      return search.run(
+        { ...query, lower: shape.lower, accepts },
+        (path) => !this.#replay(path, 1, sink).stop,
+      );
+    };
   }
 
   #all(start: number, sink: MatchSink): boolean {

@@ -75,7 +75,8 @@ export class PlainSearch {
   }
 }
 
-function endTest(host: PathHost, end: PlainShape['end']): (slot: number) => boolean {
+/** Whether a node may be the far end. */
+export function endTest(host: PathHost, end: PlainShape['end']): (slot: number) => boolean {
   const { run } = host;
   const { variable } = end;
   const test = end.labels === undefined ? -1 : run.nodeTestNumber(end.labels);
@@ -90,7 +91,7 @@ function endTest(host: PathHost, end: PlainShape['end']): (slot: number) => bool
   };
 }
 
-function legOf(program: Program, shape: PlainShape): Leg {
+export function legOf(program: Program, shape: PlainShape): Leg {
   for (const step of program.instructions) {
     if (step.kind !== 'edge') continue;
     return { orientations: step.orientations, edgeTest: step.test, upper: shape.upper };

@@ -128,3 +128,9 @@ export interface GroupLeave {
   readonly subpath: VariableId | undefined;
   readonly predicate: Predicate | undefined;
 }
+
+/** The modes of the whole path, which all of its edges are under. */
+export function wholeModes({ instructions }: Program): readonly Scope['mode'][] {
+  const edge = instructions.find((instruction) => instruction.kind === 'edge');
+  return (edge?.scopes ?? []).filter(({ startCell }) => startCell < 0).map(({ mode }) => mode);
+}

@@ -31,6 +31,10 @@ export class RunEvaluation implements EvaluationContext, CastContext {
     return this.#run.context.random;
   }
 
+  get user(): string | undefined {
+    return this.#run.context.user;
+  }
+
   readonly warn = (gqlstatus: string): void => {
     this.#run.context.statuses.add(gqlstatus);
   };

@@ -1,3 +1,4 @@
+import { notSupported } from '../../base/errors.ts';
 import type { BoundPattern } from '../../semantics/bound/pattern.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import { freeVariables } from '../expressions/variables.ts';
@@ -8,6 +9,7 @@ import { buildPatternGraph } from '../patterns/build-graph.ts';
 import { possibleCoincidences } from '../patterns/coincidence.ts';
 import { emitSteps } from '../patterns/emit.ts';
 import { orderSteps } from '../patterns/join-order.ts';
+import type { PatternGraph } from '../patterns/graph.ts';
 import { mayMerge } from '../patterns/may-merge.ts';
 import { JoinProblem } from '../patterns/join-problem.ts';
 import type { State } from '../patterns/steps.ts';
@@ -41,7 +43,19 @@ export function planPattern(match: PatternMatch, demand: Demand, planner: Patter
   const coincidences = possibleCoincidences(graph, context);
   const problem = new JoinProblem({ graph, context, demand, coincidences, given });
   const result = orderSteps(problem, startState(problem, input.rows));
+  requireOrder(graph, result);
   return emitSteps(problem, result, input, planner.expr);
+}
+
+/** Two searched paths may each wait for what the other one binds (G041). */
+function requireOrder(graph: PatternGraph, { done }: State): void {
+  const waiting = graph.connectors.filter(({ kind }, i) => kind === 'search' && !done.has(i));
+  if (waiting.length < 2) return;
+  throw notSupported(
+    'path patterns with conditions that each read what the other binds',
+    undefined,
+    'move one of the conditions to the WHERE behind the patterns',
+  );
 }
 
 function readVariables(patterns: readonly Pattern[]): Set<VariableId> {

@@ -4,13 +4,14 @@ import type { ValueType } from '../../values/type.ts';
 import type { CatalogStep, Dependency } from './catalog.ts';
 import type { Expr } from './expression.ts';
 import type { BoundPattern } from './pattern.ts';
-import type { BoundSessionCommand } from './session-command.ts';
+import type { SessionCommand } from '../../syntax/ast/program.ts';
 import type { BoundVariable, VariableId } from './variable.ts';
 
 /** A program after binding: what the planner turns into operators. */
 export interface BoundProgram {
   readonly explain?: 'EXPLAIN' | 'PROFILE';
-  readonly session: readonly BoundSessionCommand[];
+  /** Bound one by one when they run (`bindSessionCommand`). */
+  readonly session: readonly SessionCommand[];
   readonly transaction?: {
     readonly start?: { readonly readOnly?: boolean };
     readonly end?: 'COMMIT' | 'ROLLBACK';

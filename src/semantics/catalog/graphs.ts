@@ -1,4 +1,4 @@
-import type { GqlError} from '../../base/errors.ts';
+import type { GqlError } from '../../base/errors.ts';
 import { invalidReference, notSupported } from '../../base/errors.ts';
 import { printPath } from '../../catalog/catalog-path.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';

@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { GqlError } from '../../base/errors.ts';
-import { notSupported, syntaxError, unknownName } from '../../base/errors.ts';
+import { syntaxError, unknownName } from '../../base/errors.ts';
 import { isCatalogClause } from '../../syntax/ast/catalog.ts';
 import type { CallProcedure, Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
 import { bindCatalogClause } from '../catalog/catalog-clause.ts';
@@ -47,7 +47,11 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'callProcedure':
       throw unknownProcedure(clause);
     case 'nested':
-      throw notSupported('a nested procedure behind other clauses', clause.span);
+      throw syntaxError(
+        'a procedure in braces is a statement of its own',
+        clause.span,
+        'write CALL { … } to run it for each row, or NEXT { … } to go on with all rows',
+      );
     case 'insert':
     case 'set':
     case 'remove':

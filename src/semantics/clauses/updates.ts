@@ -113,7 +113,9 @@ export function bindDelete(clause: DeleteClause, context: QueryContext): BoundCl
     const item = bindPart(e, inner);
     if (canBe(item.type, ...takes) && !isElementProperty(item)) return item;
     const found = isElementProperty(item) ? 'a property' : describeType(item.type);
-    const hint = 'REMOVE takes away properties and labels';
+    const hint = canBe(item.type, 'path', 'list')
+      ? 'ISO deletes single elements; FOR takes a list apart'
+      : 'REMOVE takes away properties and labels';
     throw invalidType(`DELETE takes nodes and edges, not ${found}`, e.span, hint);
   });
   return {

@@ -37,12 +37,11 @@ function describeStatement(statement: BoundStatement, naming: Naming): string[] 
     return statement.clauses.map((clause) => describeClause(clause, naming));
   }
   if (statement.kind === 'block') {
-    return [
-      ...(statement.setup.length > 0
-        ? [describeClause({ kind: 'let', bindings: statement.setup }, naming)]
-        : []),
-      ...statement.statements.flatMap((each) => describeStatement(each, naming)),
-    ];
+    const { setup, statements } = statement;
+    const definitions =
+      setup.length === 0 ? [] : [describeClause({ kind: 'let', bindings: setup }, naming)];
+    const parts = [...definitions, ...describeQuery({ statements, outer: [] }, naming)];
+    return [`block { ${parts.join(' · ')} }`];
   }
   const { operator, all, left, right, leftColumns, rightColumns } = statement;
   const pairs = statement.columns.map(({ variable }, i) => {

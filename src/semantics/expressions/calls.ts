@@ -7,24 +7,19 @@ import type { BoundExpr } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart } from '../expression-context.ts';
 import type { FunctionSignature } from '../function-signatures.ts';
-import { describeArity, findFunction, suggestFunction } from '../function-signatures.ts';
+import { describeArity, findFunction, isIsoName, suggestFunction } from '../function-signatures.ts';
 import { commonType } from '../static-types.ts';
 import { bindAggregate } from './aggregates.ts';
 import { checkFirstArgument } from './argument-families.ts';
 import { equals } from './operators.ts';
-import { constant, variableExpr } from './references.ts';
+import { constant, text, variableExpr } from './references.ts';
 
 /** A function by name, aggregates included. */
 export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr {
+  if (isSessionUser(e)) return text(context.state.environment.names.user, e.span);
   const signature = functionOf(e);
-  if (context.state.environment.strict && !signature.iso) {
-    throw syntaxError(
-      `${signature.name} is not a function of ISO GQL`,
-      e.span,
-      'open the database without `strict` to use it',
-    );
-  }
   checkCount(e, signature);
+  if (context.state.environment.strict) requireIso(e, signature);
   if (signature.kind === 'aggregate') return bindAggregate(e, signature, context);
   if (e.quantifier !== undefined) {
     throw syntaxError(`${e.quantifier} is for aggregates, and ${signature.name} is none`, e.span);
@@ -35,6 +30,31 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   if (signature.name === 'NULLIF') return nullIf(operands, e.span, context);
   const type = signature.resultType(operands.map((operand) => operand.type));
   return { kind: 'call', name: signature.name, arguments: operands, type, span: e.span };
+}
+
+<<<<<<< /work/main/src/semantics/expressions/calls.ts
+/** Refuses names and argument counts that only the lenient mode knows. */
+function requireIso(e: FunctionCall, signature: FunctionSignature): void {
+  const name = e.name.toUpperCase();
+  if (!isIsoName(name, signature)) {
+    const hint = signature.iso
+      ? `ISO writes ${signature.name}`
+      : 'open the database without `strict`';
+    throw syntaxError(`${name} is not a function of ISO GQL`, e.span, hint);
+  }
+  const count = signature.isoMinArguments;
+  if (!e.star && e.arguments.length < count) {
+    throw syntaxError(
+      `${name} takes ${count} arguments in ISO GQL`,
+      e.span,
+      'open the database without `strict`',
+    );
+  }
+=======
+/** SESSION_USER (20.3), which the session knows. */
+function isSessionUser(e: FunctionCall): boolean {
+  return e.name === 'SESSION_USER' && e.arguments.length === 0;
+>>>>>>> src/semantics/expressions/calls.ts
 }
 
 /** The function of a call, or 42002 with the nearest name. */

@@ -1,3 +1,4 @@
+import { present } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { BinaryOperation, UnaryOperation } from '../../syntax/ast/expression.ts';
@@ -55,9 +56,17 @@ export function bindBinary(e: BinaryOperation, context: ExpressionContext): Boun
     case '/':
     case '%': {
       checkArithmetic(e.operator, left, right, e.span);
-      if (e.operator === '+' && context.state.environment.strict) refuseJoin(left, right, e.span);
+      const isStrictSum = e.operator === '+' && context.state.environment.strict;
+      if (isStrictSum) refuseJoin(left, right, e.span);
       const type = arithmeticType(e.operator, left.type, right.type);
-      return { kind: 'arithmetic', operator: e.operator, left, right, type, span: e.span };
+      return {
+        kind: 'arithmetic',
+        operator: e.operator,
+        left: isStrictSum ? addend(left) : left,
+        right: isStrictSum ? addend(right) : right,
+        type,
+        span: e.span,
+      };
     }
     default:
       return callOperator(e.operator, [left, right], e.span);
@@ -72,6 +81,12 @@ function refuseJoin(left: BoundExpr, right: BoundExpr, span: Span): void {
     const message = `${describeType(left.type)} + ${describeType(right.type)} is undefined`;
     throw new GqlError('22G12', message, { span, hint: 'ISO joins strings and lists by ||' });
   }
+}
+
+/** An operand whose type is known only when it is there is looked at then. */
+function addend(operand: BoundExpr): BoundExpr {
+  if (staticFamily(operand.type) !== undefined) return operand;
+  return callOperator('ADDEND', [operand], present(operand.span, 'the place of an operand'));
 }
 
 const LOGIC = { AND: 'and', OR: 'or', XOR: 'xor' } as const;

@@ -1,3 +1,4 @@
+import type { Span } from '../../base/errors.ts';
 import type {
   Cast,
   DurationBetweenCall,
@@ -16,8 +17,21 @@ import { callScalar } from './scalar-calls.ts';
 import { constant, text } from './references.ts';
 
 export function bindCast(e: Cast, context: ExpressionContext): BoundExpr {
-  const operand = bindPart(e.operand, context);
-  return { kind: 'cast', operand, type: e.type.type, span: e.span };
+  const given = bindPart(e.operand, context);
+  const { type } = e.type;
+  const isStrictTruth =
+    context.state.environment.strict && type.kind === 'simple' && type.name === 'BOOL';
+  const operand = isStrictTruth ? truthSource(given, e.span) : given;
+  return { kind: 'cast', operand, type, span: e.span };
+}
+
+/** The cast of 0 and 1 to BOOL is an extension (20.8). */
+function truthSource(operand: BoundExpr, span: Span): BoundExpr {
+  const family = staticFamily(operand.type);
+  if (family === 'number') {
+    throw invalidType('a number does not cast to BOOL in ISO GQL', span, 'compare it: x <> 0');
+  }
+  return family === undefined ? callOperator('TRUTH', [operand], span) : operand;
 }
 
 export function bindTrim(e: TrimCall, context: ExpressionContext): BoundExpr {

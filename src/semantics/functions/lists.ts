@@ -53,6 +53,24 @@ export const LIST_SIGNATURES: readonly FunctionSignature[] = [
     aliases: ['RELATIONSHIPS'],
     result: listOf(EDGE),
   }),
+  signature('IS_TRAIL', {
+    usage: 'IS_TRAIL(path)',
+    description: 'whether no edge comes twice',
+    aliases: ['ISTRAIL'],
+    result: BOOL,
+  }),
+  signature('IS_SIMPLE', {
+    usage: 'IS_SIMPLE(path)',
+    description: 'whether no node comes twice but for the last, which may be the first',
+    aliases: ['ISSIMPLE'],
+    result: BOOL,
+  }),
+  signature('IS_ACYCLIC', {
+    usage: 'IS_ACYCLIC(path)',
+    description: 'whether no node comes twice',
+    aliases: ['ISACYCLIC'],
+    result: BOOL,
+  }),
   signature('LIST_CONTAINS', {
     usage: 'LIST_CONTAINS(list, value)',
     description: 'whether an element equals the value',

@@ -21,6 +21,8 @@ export interface FunctionSignature {
   readonly resultType: ResultType;
   /** False: an extension, which `strict` refuses. */
   readonly iso: boolean;
+  /** With fewer arguments a call is an extension too. */
+  readonly isoMinArguments: number;
   /** False: may differ between two calls of one query with the same arguments. */
   readonly deterministic: boolean;
   /** False for what reads the request's clock or zone: constant within a query, not beyond it. */
@@ -39,6 +41,7 @@ export interface SignatureParts {
   readonly aliases?: readonly string[];
   readonly result: ValueType | ResultType;
   readonly iso?: boolean;
+  readonly isoMinArguments?: number;
   readonly deterministic?: boolean;
   readonly foldable?: boolean;
   readonly strict?: boolean;
@@ -61,6 +64,7 @@ export function signature(name: string, parts: SignatureParts): FunctionSignatur
     maxArguments,
     resultType: typeof result === 'function' ? result : () => result,
     iso: parts.iso ?? false,
+    isoMinArguments: parts.isoMinArguments ?? minArguments,
     deterministic,
     foldable: parts.foldable ?? deterministic,
     strict: parts.strict ?? true,

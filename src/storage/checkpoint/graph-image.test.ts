@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { present } from '../../base/assert.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import { seededRandom } from '../../base/random.ts';
@@ -25,9 +26,11 @@ import { rawErrors } from '../testing/raw-check.ts';
 import { nextGeneration } from './file-names.ts';
 import { removeOldGenerations } from './generations.ts';
 import type { GraphImage } from './graph-image.ts';
-import { FORMAT_VERSION, readManifest, writeManifest } from './manifest.ts';
+import { FORMAT_VERSION } from './manifest-form.ts';
+import { readManifest, writeManifest } from './manifest.ts';
+import { PageReader } from './page-reader.ts';
 import { readGraphImage } from './read-image.ts';
-import { nextIds, writeGraphImage } from './write-image.ts';
+import { writeGraphImages } from './write-image.ts';
 
 const FAULTS: readonly Fault[] = ['fails', 'writes short', 'loses', 'tears', 'reorders', 'cuts'];
 
@@ -126,17 +129,24 @@ function randomGraph(seed: number, size: number): ColumnarStore {
 function loaded(files: FileSystem, image: GraphImage): ColumnarStore {
   const store = createGraphStore({ graph: 1 });
   const write = store.begin();
-  readGraphImage(files, 'db', image, write);
+  const pages = new PageReader(files, 'db');
+  readGraphImage(pages, image, write);
+  pages.close();
   write.commit();
   return store;
 }
 
+function imageOf(files: FileSystem, generation: number, store: ColumnarStore): GraphImage {
+  return present(writeGraphImages(files, 'db', generation, [store.current()])[0], 'the image');
+}
+
 function checkpoint(files: FileSystem, store: ColumnarStore): number {
   const generation = nextGeneration(files, 'db');
-  const reader = store.current();
+  const { node, edge } = store.nextIds();
+  const image = imageOf(files, generation, store);
   writeManifest(files, 'db', {
-    ...{ formatVersion: FORMAT_VERSION, generation, ...nextIds(reader) },
-    image: writeGraphImage(files, 'db', generation, reader),
+    ...{ formatVersion: FORMAT_VERSION, generation, catalog: { changes: [], nextGraph: 1 } },
+    graphs: [{ number: 0, image, nextNodeId: node, nextEdgeId: edge }],
     ...{ nextFileNumber: 1, nextSequence: 1n, nextTransactionId: 1n, replayFrom: 1 },
     createdNs: 0n,
   });
@@ -156,21 +166,21 @@ function errorOf(action: () => unknown): unknown {
 describe('a graph on disk', () => {
   it('may be empty', () => {
     const files = new MemoryFiles();
-    const image = writeGraphImage(files, 'db', 1, createGraphStore({ graph: 1 }).current());
+    const image = imageOf(files, 1, createGraphStore({ graph: 1 }));
     expect(describePublicly(loaded(files, image).current())).toEqual([]);
   });
 
   it.each([1, 2, 3, 4, 5, 6])('comes back exactly (seed %i)', (seed) => {
     const store = randomGraph(seed, 60);
     const files = new MemoryFiles();
-    const image = writeGraphImage(files, 'db', 1, store.current());
+    const image = imageOf(files, 1, store);
     const plain = JSON.parse(JSON.stringify(image)) as GraphImage;
     expect(plain).toEqual(image);
     const copy = loaded(files, plain);
     expect(describePublicly(copy.current())).toEqual(describePublicly(store.current()));
     expect(rawErrors(copy.current().raw as RawGraph)).toEqual([]);
     // And the copy of the copy, whose tables have no holes, is the same again.
-    const again = writeGraphImage(files, 'db', 2, copy.current());
+    const again = imageOf(files, 2, copy);
     expect(describePublicly(loaded(files, again).current())).toEqual(
       describePublicly(store.current()),
     );
@@ -184,7 +194,7 @@ describe('a graph on disk', () => {
     }
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, writeGraphImage(files, 'db', 1, store.current()));
+    const copy = loaded(files, imageOf(files, 1, store));
     const kinds = (of: ColumnarStore): unknown =>
       of
         .current()
@@ -208,7 +218,7 @@ describe('a graph on disk', () => {
     });
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, writeGraphImage(files, 'db', 1, store.current()));
+    const copy = loaded(files, imageOf(files, 1, store));
     write = copy.begin();
     const doubled = [{ name: 'name', value: 'ä' }];
     expect(errorOf(() => write.insertNode(['N'], doubled))).toMatchObject({ gqlstatus: '23505' });
@@ -243,7 +253,7 @@ describe('a graph on disk', () => {
     last.deleteEdge(store.current().edgeById(20_000));
     last.commit();
     const files = new MemoryFiles();
-    const image = writeGraphImage(files, 'db', 1, store.current());
+    const image = imageOf(files, 1, store);
     const [nodes] = image.nodeTables;
     const [edges] = image.edgeTables;
     const encodings = (pages: GraphImage['nodeTables'][0]['ids'] | undefined): unknown =>
@@ -274,7 +284,7 @@ describe('a graph on disk', () => {
     for (const slot of many) write.deleteNode(slot);
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, writeGraphImage(files, 'db', 1, store.current()));
+    const copy = loaded(files, imageOf(files, 1, store));
     expect(describePublicly(copy.current())).toEqual([
       'node 1 | N | ',
       'node 200002 | N | ',
@@ -285,7 +295,7 @@ describe('a graph on disk', () => {
 
 describe('damage', () => {
   const files = new MemoryFiles();
-  const image = writeGraphImage(files, 'db', 1, randomGraph(7, 20).current());
+  const image = imageOf(files, 1, randomGraph(7, 20));
   const path = 'db/data/000001.pages';
   const bytes = files.files.get(path)?.copy() ?? new Uint8Array(0);
   const withBytes = (changed: Uint8Array): MemoryFiles => {
@@ -351,11 +361,11 @@ describe('a page file that could not be written', () => {
     const dry = new FaultyFiles();
     checkpoint(dry, store);
     const done = dry.calls;
-    writeGraphImage(dry, 'db', 2, store.current());
+    imageOf(dry, 2, store);
     for (let atCall = done + 3; atCall <= dry.calls; atCall++) {
       const files = new FaultyFiles({ fault: 'writes short', atCall, random: seededRandom(1) });
       checkpoint(files, store);
-      expect(errorOf(() => writeGraphImage(files, 'db', 2, store.current()))).toMatchObject({
+      expect(errorOf(() => imageOf(files, 2, store))).toMatchObject({
         gqlstatus: '58030',
       });
       expect(files.list('db/data')).toEqual(['000001.pages']);
@@ -387,7 +397,7 @@ describe('a checkpoint when the disk fails at every call in turn', () => {
       const found = manifest?.generation ?? 0;
       expect([acknowledged, acknowledged + 1], `${fault} at ${atCall}`).toContain(found);
       if (manifest === undefined) continue;
-      expect(describePublicly(loaded(after, manifest.image).current())).toEqual(
+      expect(describePublicly(loaded(after, present(manifest.graphs[0]?.image, 'the image')).current())).toEqual(
         described[found - 1],
       );
       expect(checkpoint(after, createGraphStore({ graph: 1 }))).toBeGreaterThan(found);

@@ -8,34 +8,48 @@ import { GqlError } from '../../base/errors.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { nextGeneration } from './file-names.ts';
 import { removeOldGenerations } from './generations.ts';
-import type { Manifest } from './manifest.ts';
-import { FORMAT_VERSION, readManifest, writeManifest } from './manifest.ts';
+import type { GraphImage } from './graph-image.ts';
+import type { Manifest } from './manifest-form.ts';
+import { FORMAT_VERSION } from './manifest-form.ts';
+import { readManifest, writeManifest } from './manifest.ts';
 
 const FAULTS: readonly Fault[] = ['fails', 'writes short', 'loses', 'tears', 'reorders', 'cuts'];
+
+function image(generation: number): GraphImage {
+  return {
+    pageRows: 16_384,
+    nodeTables: [
+      {
+        labels: ['Größe', '\n"\\'],
+        rows: 1,
+        live: [[generation, 0, 0, 0, 'ones']],
+        ids: [[generation, 16, 8, 4_294_967_295, 'run']],
+        columns: [],
+      },
+    ],
+    edgeTables: [],
+    indexes: [],
+  };
+}
+
+function graphs(...generations: readonly number[]): Manifest['graphs'] {
+  return generations.map((generation, i) => ({
+    number: i,
+    image: image(generation),
+    nextNodeId: 2,
+    nextEdgeId: 9_007_199_254_740_991,
+  }));
+}
 
 function manifest(generation: number, changes: Partial<Manifest> = {}): Manifest {
   return {
     formatVersion: FORMAT_VERSION,
     generation,
-    image: {
-      pageRows: 16_384,
-      nodeTables: [
-        {
-          labels: ['Größe', '\n"\\'],
-          rows: 1,
-          live: [[generation, 0, 0, 0, 'ones']],
-          ids: [[generation, 16, 8, 4_294_967_295, 'run']],
-          columns: [],
-        },
-      ],
-      edgeTables: [],
-      indexes: [],
-    },
+    catalog: { changes: [{ change: 'putSchema', path: ['a\n'], createdMs: -1 }], nextGraph: 8 },
+    graphs: graphs(generation),
     nextFileNumber: generation + 1,
     nextSequence: 18_446_744_073_709_551_615n,
     nextTransactionId: 1_700_000_000_000_000_001n,
-    nextNodeId: 2,
-    nextEdgeId: 9_007_199_254_740_991,
     replayFrom: generation,
     createdNs: 1_700_000_000_000_000_000n,
     ...changes,
@@ -129,7 +143,7 @@ describe('the manifest', () => {
     writeManifest(files, 'db', manifest(3, { formatVersion: 7 }));
     expect(errorOf(() => readManifest(files, 'db'))).toMatchObject({
       gqlstatus: '0A000',
-      message: 'db/manifest_000003 has format version 7, and this GraphLite reads version 1',
+      message: 'db/manifest_000003 has format version 7, and this GraphLite reads up to 2',
     });
   });
 
@@ -151,7 +165,7 @@ describe('the manifest', () => {
       .decode(bytes.subarray(0, lineEnd))
       .split(' ');
     const body = bytes.subarray(lineEnd + 1);
-    expect([name, version, Number(length)]).toEqual(['GraphLite-manifest', '1', body.length]);
+    expect([name, version, Number(length)]).toEqual(['GraphLite-manifest', '2', body.length]);
     const start = new TextEncoder().encode(`${name} ${version} ${length}`);
     expect(sum).toBe(crc32(body, crc32(start)).toString(16).padStart(8, '0'));
     expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject({
@@ -239,13 +253,13 @@ describe('removing old generations', () => {
     writeManifest(files, 'db', manifest(1));
     writeManifest(files, 'db', manifest(2));
     // An incremental one, whose unchanged pages lie in an older file.
-    writeManifest(files, 'db', manifest(3, { image: manifest(1).image }));
+    writeManifest(files, 'db', manifest(3, { graphs: graphs(3, 1) }));
     expect(removeOldGenerations(files, 'db', 2)).toBe(1);
     expect(removeOldGenerations(files, 'db', 3)).toBe(2);
     expect(files.list('db')).toEqual(['data', 'manifest_000002', 'manifest_000003', 'other']);
     expect(files.list('db/data')).toEqual(['000001.pages', '000002.pages', ...LATER]);
     writeManifest(files, 'db', manifest(4));
-    writeManifest(files, 'db', manifest(5, { image: manifest(4).image }));
+    writeManifest(files, 'db', manifest(5, { graphs: graphs(4) }));
     expect(removeOldGenerations(files, 'db', 5)).toBe(4);
     expect(files.list('db/data')).toEqual(['000004.pages']);
   });

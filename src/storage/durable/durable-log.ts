@@ -3,7 +3,7 @@ import { LogWriter } from '../log/log-writer.ts';
 import type { LogOptions, NewEntry } from '../log/log-writer.ts';
 import type { LogEnd } from '../log/log-reader.ts';
 import type { RedoLog } from '../redo/redo-buffer.ts';
-import { TAKE_BACK_START } from '../redo/redo-format.ts';
+import { changesCatalog } from '../redo/redo-format.ts';
 import type { CatalogLog } from './catalog-log.ts';
 
 export interface DurableLogParts {
@@ -110,9 +110,4 @@ export class DurableLog implements RedoLog {
     this.#writer.close();
     this.#parts.catalog.close();
   }
-}
-
-/** Operations of the catalog without a type of their own are of type `other`. */
-function changesCatalog({ operation, description }: NewEntry): boolean {
-  return operation === 'other' && !description.startsWith(TAKE_BACK_START);
 }

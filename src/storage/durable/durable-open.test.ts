@@ -4,7 +4,7 @@ import { GqlError } from '../../base/errors.ts';
 import { seededRandom } from '../../base/random.ts';
 import { readLog } from '../log/log-reader.ts';
 import { openLog } from '../log/log-writer.ts';
-import { openDurableStore, openLockedStore } from '../durable-store.ts';
+import { openDurableDatabase, openLockedDatabase } from '../durable-database.ts';
 import { FaultyFiles } from '../files/faulty-files.ts';
 import type { OpenFile } from '../files/file-system.ts';
 import type { MemoryContent } from '../files/memory-files.ts';
@@ -77,16 +77,16 @@ describe('opening', () => {
       held.push(directory);
       return Promise.resolve({ release: () => void held.pop() });
     };
-    const options = { files, clock: new ManualClock(NOW), graph: 0 };
-    const db = await openLockedStore('db', options, lock);
+    const options = { files, clock: new ManualClock(NOW) };
+    const db = await openLockedDatabase('db', options, lock);
     expect(held).toEqual(['db']);
     commitNode(db, 1);
     db.flushSync();
-    await openLockedStore('db', { ...options, readOnly: true }, () => expect.unreachable());
+    await openLockedDatabase('db', { ...options, readOnly: true }, () => expect.unreachable());
     db.close();
     expect(held).toEqual([]);
     contentOf(files, 'db/manifest_000001').write(80, Uint8Array.of(0));
-    await expect(openLockedStore('db', options, lock)).rejects.toMatchObject({
+    await expect(openLockedDatabase('db', options, lock)).rejects.toMatchObject({
       gqlstatus: 'XX001',
     });
     expect(held).toEqual([]);
@@ -112,11 +112,11 @@ describe('opening', () => {
     const files = Object.assign(new MemoryFiles(), {
       syncDirectory: (path: string) => void synced.push(path),
     });
-    const options = { files, clock: new ManualClock(NOW), graph: 0 };
-    openDurableStore('a/b/db', options).close();
+    const options = { files, clock: new ManualClock(NOW) };
+    openDurableDatabase('a/b/db', options).close();
     expect(synced.sort()).toEqual(['.', 'a', 'a/b', 'a/b/db']);
     synced.length = 0;
-    openDurableStore('a/b/db', options).close();
+    openDurableDatabase('a/b/db', options).close();
     expect(synced).toEqual([]);
   });
 
@@ -260,19 +260,20 @@ describe('the catalog log', () => {
     }
     return found;
   }
-  const created = (name: string): string => `other [1,["i","n","${name}","A",["n"],0]]`;
+  const indexOp = (name: string): string => `["i","n","${name}","A",["n"],0]`;
+  const created = (name: string): string => `other [1,${indexOp(name)}]`;
 
   it('holds a copy of what changes the catalog and of nothing else', () => {
     const files = new MemoryFiles();
     const db = open(files);
     const text = db.store.begin();
-    text.insertNode(['INDEX'], [{ name: 'SCHEMA', value: 'CONSTRAINT' }]);
+    text.graph(0).insertNode(['INDEX'], [{ name: 'SCHEMA', value: 'CONSTRAINT' }]);
     text.commit();
     db.flushSync();
     expect(files.files.has(CATALOG)).toBe(false);
     commitIndex(db, 'one');
     const write = db.store.begin();
-    write.dropIndex('one');
+    write.graph(0).dropIndex('one');
     write.commit();
     db.flushSync();
     expect(entriesOf(files)).toEqual([created('one'), 'other [1,["x","one"]]']);
@@ -302,10 +303,11 @@ describe('the catalog log', () => {
     commitIndex(db, 'two');
     db.flushSync();
     damage(contentOf(files, CATALOG));
+    const both = `other [1,${['one', 'two'].map(indexOp).join(',')}]`;
     open(files);
-    expect(entriesOf(files)).toEqual([created('one'), created('two')]);
+    expect(entriesOf(files)).toEqual([both]);
     files.remove(CATALOG);
     open(files).close();
-    expect(entriesOf(files)).toEqual([created('one'), created('two')]);
+    expect(entriesOf(files)).toEqual([both]);
   });
 });

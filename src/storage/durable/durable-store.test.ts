@@ -3,13 +3,21 @@ import { ManualClock } from '../../base/clock.ts';
 import { GqlError } from '../../base/errors.ts';
 import { seededRandom } from '../../base/random.ts';
 import { readLog } from '../log/log-reader.ts';
-import type { DurableStore } from '../durable-store.ts';
+import type { DurableDatabase } from '../durable-database.ts';
 import { FaultyFiles } from '../files/faulty-files.ts';
 import type { OpenFile } from '../files/file-system.ts';
 import { MemoryFiles } from '../files/memory-files.ts';
-import { NOW, open, commitNode, nodeCount, textOf } from '../testing/durable-fixture.ts';
+import {
+  NOW,
+  open,
+  commitNode,
+  homeOf,
+  nextNodeId,
+  nodeCount,
+  textOf,
+} from '../testing/durable-fixture.ts';
 
-describe('a durable store', () => {
+describe('a durable database', () => {
   it('has no files before the first commit, and all commits after it is opened again', () => {
     const files = new MemoryFiles();
     const db = open(files);
@@ -33,7 +41,7 @@ describe('a durable store', () => {
     const db = open(files);
     db.store.begin().commit();
     const write = db.store.begin();
-    write.insertNode([], []);
+    write.graph(0).insertNode([], []);
     write.rollback();
     expect(db.hasUnsynced).toBe(false);
     db.flushSync();
@@ -87,20 +95,21 @@ describe('a durable store', () => {
     const db = open(files);
     commitNode(db, 1);
     const write = db.store.begin();
-    write.insertNodes({ labels: [], count: 10, columns: [] });
+    write.graph(0).insertNodes({ labels: [], count: 10, columns: [] });
     write.rollback();
     db.close();
     const second = open(files);
-    expect(second.store.nextIds()).toEqual({ node: 12, edge: 1 });
+    expect(nextNodeId(second)).toBe(12);
     second.close();
-    expect(open(files).store.nextIds()).toEqual({ node: 12, edge: 1 });
+    // One more that was taken and rolled back.
+    expect(nextNodeId(open(files))).toBe(13);
   });
 
   it('rolls an open write back when it closes', () => {
     const files = new MemoryFiles();
     const db = open(files);
     commitNode(db, 1);
-    db.store.begin().insertNode([], []);
+    db.store.begin().graph(0).insertNode([], []);
     db.close();
     expect(nodeCount(open(files))).toBe(1);
   });
@@ -121,20 +130,20 @@ describe('transactions that stream', () => {
     const files = new MemoryFiles();
     const db = open(files);
     const write = db.store.begin();
-    for (let i = 0; i < 60; i++) write.insertNode(['Big'], large(50_000));
+    for (let i = 0; i < 60; i++) write.graph(0).insertNode(['Big'], large(50_000));
     write.commit();
     const lost = db.store.begin();
-    for (let i = 0; i < 60; i++) lost.insertNode(['Lost'], large(50_000));
+    for (let i = 0; i < 60; i++) lost.graph(0).insertNode(['Lost'], large(50_000));
     lost.rollback();
     commitNode(db, 1);
     const open60 = db.store.begin();
-    for (let i = 0; i < 60; i++) open60.insertNode(['Open'], large(50_000));
+    for (let i = 0; i < 60; i++) open60.graph(0).insertNode(['Open'], large(50_000));
     db.flushSync();
     const types = [...readLog('db/wal', { files })].map(({ type }) => type);
     expect(types.filter((type) => type !== 'operation')).toEqual([
       ...['begin', 'commit', 'begin', 'rollback', 'begin', 'commit', 'begin'],
     ]);
-    const reader = open(files).store.current();
+    const reader = homeOf(open(files));
     expect(reader.nodeLabelNames()).toEqual(['A', 'Big']);
     expect(reader.statistics.nodeCount).toBe(61);
   });
@@ -143,7 +152,7 @@ describe('transactions that stream', () => {
     const files = new MemoryFiles();
     const db = open(files);
     const write = db.store.begin();
-    write.insertNode(['Big'], large(3_000_000));
+    write.graph(0).insertNode(['Big'], large(3_000_000));
     write.commit();
     db.flushSync();
     expect(textOf(open(files))).toEqual(textOf(db));
@@ -155,7 +164,7 @@ describe('transactions that stream', () => {
     const write = db.store.begin();
     for (let statement = 0; statement < 6; statement++) {
       const savepoint = write.savepoint();
-      for (let i = 0; i < 30; i++) write.insertNode([`S${statement}`], large(50_000));
+      for (let i = 0; i < 30; i++) write.graph(0).insertNode([`S${statement}`], large(50_000));
       if (statement % 2 === 1) write.rollbackTo(savepoint);
     }
     write.commit();
@@ -164,7 +173,7 @@ describe('transactions that stream', () => {
     expect(records.filter((record) => record.startsWith('[1,["<",'))).toHaveLength(3);
     const reopened = open(files);
     expect(textOf(reopened)).toEqual(textOf(db));
-    expect(reopened.store.nextIds()).toEqual(db.store.nextIds());
+    expect(nextNodeId(reopened)).toBe(nextNodeId(db));
   });
 });
 
@@ -280,13 +289,13 @@ describe('a write that fails', () => {
     commitNode(db, 3);
     expect([nodeCount(db), db.store.version]).toEqual([3, version + 2]);
     const late = db.store.begin();
-    late.insertNode([], []);
+    late.graph(0).insertNode([], []);
     await expect(db.flushed()).rejects.toMatchObject({ gqlstatus: '58030' });
     expect([db.poisoned, db.hasUnsynced, nodeCount(db)]).toEqual([true, false, 1]);
     expect(db.store.version).toBe(version);
-    expect(older.reader().statistics.nodeCount).toBe(1);
-    expect(db.store.snapshot().reader().statistics.nodeCount).toBe(1);
-    expect(() => lost.reader()).toThrow(/is back/u);
+    expect(older.reader(0).statistics.nodeCount).toBe(1);
+    expect(db.store.snapshot().reader(0).statistics.nodeCount).toBe(1);
+    expect(() => lost.reader(0)).toThrow(/is back/u);
     expect(() => late.commit()).toThrow(GqlError);
     expect(nodeCount(db)).toBe(1);
     expect(() => db.store.begin()).toThrow(expect.objectContaining({ gqlstatus: '58030' }));
@@ -300,7 +309,7 @@ describe('a write that fails', () => {
   });
 
   it('of a checkpoint leaves the database usable until its manifest is swapped', () => {
-    const run = (at?: number): [DurableStore, FaultyFiles, boolean] => {
+    const run = (at?: number): [DurableDatabase, FaultyFiles, boolean] => {
       const start = callsUntil(3);
       const random = seededRandom(1);
       const files = new FaultyFiles(

@@ -1,11 +1,7 @@
 import { invariant, present } from '../../base/assert.ts';
 import { GqlError } from '../../base/errors.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import type {
-  DatabaseSnapshot,
-  DatabaseStore,
-  DatabaseWrite,
-} from '../../graph/database-store.ts';
+import type { DatabaseSnapshot, DatabaseStore, DatabaseWrite } from '../../graph/database-store.ts';
 import type { GraphReader } from '../../graph/reader.ts';
 import type { MemoryDatabase } from '../memory-database.ts';
 import { RecordingWrite } from '../redo/recording-write.ts';

@@ -1,23 +1,22 @@
+import type { Manifest } from '../checkpoint/manifest-form.ts';
 import { joinPath } from '../files/file-system.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import type { ColumnarStore } from '../columnar-store.ts';
 import type { PlacedEntry } from '../log/entry.ts';
 import { LogError } from '../log/log-error.ts';
-import { logFileName } from '../log/log-names.ts';
+import { LOG_DIRECTORY, logFileName } from '../log/log-names.ts';
 import { scanLog } from '../log/log-reader.ts';
 import type { LogEnd } from '../log/log-reader.ts';
+import type { MemoryDatabase } from '../memory-database.ts';
 import { RecordShapeError } from '../redo/record-shape.ts';
-import { TAKE_BACK_START } from '../redo/redo-format.ts';
+import { changesCatalog } from '../redo/redo-format.ts';
 import { RedoReplayer } from '../redo/redo-replayer.ts';
 
-export interface LogSource {
+/** A database on disk whose checkpoint is in memory, or comes there when it is touched. */
+export interface RecoverySource {
   readonly files: FileSystem;
-  /** Of the log. */
   readonly directory: string;
-  /** The first file that the image does not cover. */
-  readonly firstFile: number;
-  readonly nextSequence: bigint;
-  readonly knownEnd: LogEnd | undefined;
+  readonly manifest: Manifest | undefined;
+  readonly database: MemoryDatabase;
 }
 
 export interface Recovered {
@@ -29,13 +28,19 @@ export interface Recovered {
 }
 
 /**
- * Replays the committed transactions of a log in order. One pass is enough: a transaction is
+ * Replays the committed transactions of the log in order. One pass is enough: a transaction is
  * applied as it comes, savepoints and all, and rolled back where its commit mark never does.
  */
-export function replayLog(source: LogSource, store: ColumnarStore): Recovered {
-  const { files, directory, firstFile, nextSequence, knownEnd } = source;
-  const replay = new LogReplay(directory, store, nextSequence);
-  const options = { files, firstFile, nextSequence, ...(knownEnd && { knownEnd }) };
+export function recoverDatabase(source: RecoverySource): Recovered {
+  const { files, manifest, database } = source;
+  const directory = joinPath(source.directory, LOG_DIRECTORY);
+  const firstFile = manifest?.replayFrom ?? 1;
+  const nextSequence = manifest?.nextSequence ?? 1n;
+  const cleanEnd = manifest?.cleanEnd;
+  // Of a log that the checkpoint covers nothing need be there.
+  const isNeeded = cleanEnd !== undefined && cleanEnd.fileNumber >= firstFile;
+  const replay = new LogReplay(directory, database, nextSequence);
+  const options = { files, firstFile, nextSequence, ...(isNeeded && { knownEnd: cleanEnd }) };
   const end = scanLog(directory, options, (entry) => {
     replay.visit(entry);
   });
@@ -54,10 +59,10 @@ class LogReplay {
   #nextSequence: bigint;
   #isFirst = true;
 
-  constructor(directory: string, store: ColumnarStore, nextSequence: bigint) {
+  constructor(directory: string, database: MemoryDatabase, nextSequence: bigint) {
     this.#nextSequence = nextSequence;
     this.#directory = directory;
-    this.#replayer = new RedoReplayer(store);
+    this.#replayer = new RedoReplayer(database);
   }
 
   visit(entry: PlacedEntry): void {
@@ -123,9 +128,7 @@ class LogReplay {
       );
     }
     this.#sequence = entry.sequence;
-    if (entry.operation === 'other' && !entry.description.startsWith(TAKE_BACK_START)) {
-      this.catalogSequences.push(entry.globalSequence);
-    }
+    if (changesCatalog(entry)) this.catalogSequences.push(entry.globalSequence);
     this.#replayer.apply(Number(entry.sequence), entry.description);
   }
 

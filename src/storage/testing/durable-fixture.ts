@@ -1,6 +1,7 @@
 import { ManualClock } from '../../base/clock.ts';
-import { openDurableStore } from '../durable-store.ts';
-import type { DurableOptions, DurableStore } from '../durable-store.ts';
+import type { GraphReader } from '../../graph/reader.ts';
+import type { DurableDatabase, DurableOptions } from '../durable-database.ts';
+import { openDurableDatabase } from '../durable-database.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { MemoryContent } from '../files/memory-files.ts';
 import { MemoryFiles } from '../files/memory-files.ts';
@@ -10,26 +11,38 @@ export const NOW = 1_700_000_000_000_000_000n;
 export const FIRST_LOG = 'db/wal/wal_000001.log';
 export const CATALOG = 'db/wal/catalog/catalog_000001.log';
 
-export function open(files: FileSystem, options: Partial<DurableOptions> = {}): DurableStore {
+export function open(files: FileSystem, options: Partial<DurableOptions> = {}): DurableDatabase {
   const clock = new ManualClock(NOW);
   // Small files keep the tests quick, since space is taken ahead.
-  return openDurableStore('db', { files, clock, graph: 0, maxFileBytes: 20_000, ...options });
+  return openDurableDatabase('db', { files, clock, maxFileBytes: 20_000, ...options });
 }
 
-export function commitNode(db: DurableStore, n: number): void {
+export function commitNode(db: DurableDatabase, n: number): void {
   const write = db.store.begin();
-  write.insertNode(['A'], [{ name: 'n', value: n }]);
+  write.graph(0).insertNode(['A'], [{ name: 'n', value: n }]);
   write.commit();
 }
 
-export function commitIndex(db: DurableStore, name: string): void {
+export function commitIndex(db: DurableDatabase, name: string): void {
   const write = db.store.begin();
-  write.createIndex({ name, element: 'node', label: 'A', properties: ['n'], unique: false });
+  write
+    .graph(0)
+    .createIndex({ name, element: 'node', label: 'A', properties: ['n'], unique: false });
   write.commit();
 }
 
-export const nodeCount = (db: DurableStore): number => db.store.current().statistics.nodeCount;
-export const textOf = (db: DurableStore): string[] => graphText(db.store.current());
+export const homeOf = (db: DurableDatabase): GraphReader => db.store.current(0);
+export const nodeCount = (db: DurableDatabase): number => homeOf(db).statistics.nodeCount;
+export const textOf = (db: DurableDatabase): string[] => graphText(homeOf(db));
+
+/** Takes the id, and gives it back with nobody knowing. */
+export function nextNodeId(db: DurableDatabase): number {
+  const write = db.store.begin();
+  const home = write.graph(0);
+  const id = home.reader.nodeId(home.insertNode([], []));
+  write.rollback();
+  return id;
+}
 
 export function contentOf(files: MemoryFiles, path: string): MemoryContent {
   const content = files.files.get(path);

@@ -128,7 +128,7 @@ export function parseElementFiller(c: Cursor, element: Filled): PathLength | und
     c.advance();
     element.temporary = true;
   }
-  if (isVariableKind(c.kind, c.strict)) element.variable = parseVariable(c);
+  if (isVariableKind(c.kind, false)) element.variable = parseVariable(c);
   if (c.take(':') || c.take('IS')) element.labels = parseLabelExpression(c);
   const length = element.kind === 'edge' && c.at('*') ? parseCypherLength(c) : undefined;
   if (c.at('{')) element.properties = parsePropertyPairs(c);

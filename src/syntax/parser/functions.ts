@@ -59,6 +59,10 @@ function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
     while (c.take(','));
   }
   if (!c.take(')')) c.fail("',' or ')'");
+  const [first] = args;
+  if (first !== undefined && TEMPORAL.has(name.toUpperCase()) && !isTemporalText(first)) {
+    c.extension(start, 'a time or duration of a value', 'ISO takes a string literal or a record.');
+  }
   const call: Mutable<FunctionCall> = {
     kind: 'call',
     span: c.spanFrom(start),
@@ -69,6 +73,20 @@ function parseArguments(c: Cursor, name: string, start: number): FunctionCall {
   };
   if (quantifier !== undefined) call.quantifier = quantifier;
   return call;
+}
+
+/** Functions that make a time or duration of a text or of fields (20.27, 20.29). */
+const TEMPORAL: ReadonlySet<string> = new Set([
+  'DATE',
+  'DURATION',
+  'LOCAL_DATETIME',
+  'LOCAL_TIME',
+  'ZONED_DATETIME',
+  'ZONED_TIME',
+]);
+
+function isTemporalText(e: Expression): boolean {
+  return e.kind === 'record' || (e.kind === 'literal' && typeof e.value === 'string');
 }
 
 /** The normal form of NORMALIZE is a word; the tree has it as a string. */

@@ -122,9 +122,14 @@ function parseWord(c: Cursor): Expression {
   if (call !== undefined) return call;
   const called = c.peek(1) === '(';
   if (!isVariableKind(c.kind, c.strict) && !(called && isIsoFunction(c.kind))) {
-    c.fail('a value', valueHint(c));
+    c.fail('a value', valueHint(c) ?? (called ? functionHint(c) : undefined));
   }
   return called ? parseCall(c) : parseReference(c);
+}
+
+function functionHint(c: Cursor): string | undefined {
+  const word = c.source().toUpperCase();
+  return c.strict ? `${word} is not a function of ISO GQL, and refused in strict mode.` : undefined;
 }
 
 function valueHint(c: Cursor): string | undefined {

@@ -116,7 +116,7 @@ function parseAny(c: Cursor): ValueType {
       return { kind: 'edge' };
     case 'PROPERTY':
     case 'GRAPH':
-      return parseObjectType(c);
+      return parseObjectType(c, true);
     default:
   }
   c.take('VALUE');
@@ -167,16 +167,19 @@ export function parseFieldTypes(c: Cursor): FieldType[] {
 }
 
 /** `[PROPERTY] GRAPH […]`, `[BINDING] TABLE {…}`, `PROPERTY VALUE`. */
-function parseObjectType(c: Cursor): ValueType {
+function parseObjectType(c: Cursor, isAny = false): ValueType {
+  const start = c.start;
   if (c.take('PROPERTY') && c.take('VALUE')) return { kind: 'any', property: true };
   if (c.take('BINDING') && !c.at('TABLE')) c.fail("'TABLE'");
   if (c.take('TABLE')) {
     const table: Mutable<Extract<ValueType, { kind: 'table' }>> = { kind: 'table' };
     if (c.at('{')) table.fields = parseFieldTypes(c);
+    else c.extension(start, 'TABLE without its fields', 'ISO writes TABLE {name TYPE, …}.');
     return table;
   }
   if (!c.take('GRAPH')) c.fail("'GRAPH' or 'VALUE'");
   // The elements of a closed graph type are checked when a graph is assigned, not by this type.
   if (c.at('{')) parseElementTypes(c);
+  else if (!isAny) c.extension(start, 'GRAPH without ANY', 'ISO writes ANY GRAPH or GRAPH {…}.');
   return { kind: 'graph' };
 }

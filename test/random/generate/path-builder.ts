@@ -154,6 +154,7 @@ export class PathBuilder {
     return dice.weighted([
       [22, () => ''],
       [1, () => ` {y: ${dice.int(4)}}`],
+      [name === undefined ? 0 : 1, () => ` WHERE ${this.#equality(name, known)}`],
       [0.3, () => ` {x: ${dice.pick(['1', `'a'`, 'NULL'])}}`],
       [
         name === undefined ? 0 : 1.5,
@@ -166,6 +167,20 @@ export class PathBuilder {
         },
       ],
     ]);
+  }
+
+  /** What an index may answer. */
+  #equality(name: Name | undefined, known: Names): string {
+    const dice = this.#dice;
+    const wider = this.#selective ? this.#outside : known;
+    const others = wider.of('node', 'edge').filter((other) => other.name !== name?.name);
+    const property = dice.pick(['y', 'x', 'd', 'm', 'id']);
+    const values = [
+      property === 'd' ? `DATE '2024-02-29'` : dice.pick(['1', '2', '0.5', 'NULL']),
+      ...others.map((other) => `${other.name}.${property}`),
+    ];
+    const more = dice.chance(0.2) ? ` AND ${name?.name}.s = 'a'` : '';
+    return `${name?.name}.${property} = ${dice.pick(values)}${more}`;
   }
 
   #quantified(part: Part): Part {

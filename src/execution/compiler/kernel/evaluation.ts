@@ -34,6 +34,10 @@ export class Evaluation implements EvaluationContext, CastContext, ElementReader
     return this.#context.random;
   }
 
+  get user(): string | undefined {
+    return this.#context.user;
+  }
+
   get graph(): ElementReader {
     return this;
   }
