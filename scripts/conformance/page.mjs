@@ -36,12 +36,12 @@ function introduction(supported, all) {
 This page is written by \`npm run conformance -- --page\`, and a test compares it with what the tests find. GraphLite claims
 minimum conformance (24.2) with graphs of an open type (GG01), as far as the tables below say "supported", and
 ${supported} of ${all} optional features. [Dispositions](conformance-dispositions.md) lists the public cases that we do not follow, and
-[extensions](extensions.md) what GraphLite accepts beyond the standard; \`strict: true\` refuses all of it.`;
+[extensions](extensions.md) what GraphLite accepts beyond the standard unless \`strict\` is set.`;
 }
 
 const valueTypes = `## Unicode and value types
 
-Characters are those of the Unicode version of the host, 15.0 or later: Node 20 has 15.0 (\`process.versions.unicode\`).
+Characters are those of the Unicode version of the host, 15.0 or later, which Node 20.0 has (\`process.versions.unicode\`).
 Normal forms (UAX #15) and identifiers (UAX #31) are the host's. Strings are compared by code point, so that no collation (UTS #10)
 is used.
 

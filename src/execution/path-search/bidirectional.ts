@@ -1,30 +1,12 @@
-import type { Orientation } from '../../graph/reader.ts';
-import { NeighbourReader } from './neighbours.ts';
+import type { Leg } from './leg.ts';
+import { LegReader } from './leg.ts';
 import type { Run } from '../runtime/run.ts';
 import type { SearchArrays } from './search-arrays.ts';
 import { borrowArrays, returnArrays } from './search-arrays.ts';
 
-export interface Leg {
-  readonly orientations: readonly Orientation[];
-  /** Number of the run's edge test. */
-  readonly edgeTest: number;
-  readonly upper: number;
-}
-
 export interface FoundPath {
   readonly nodes: Int32Array;
   readonly edges: Float64Array;
-}
-
-const REVERSE: Readonly<Record<Orientation, Orientation>> = {
-  out: 'in',
-  in: 'out',
-  undirected: 'undirected',
-};
-
-/** Orientations for the way back. */
-export function reversed(orientations: readonly Orientation[]): readonly Orientation[] {
-  return orientations.map((orientation) => REVERSE[orientation]);
 }
 
 /**
@@ -35,14 +17,14 @@ export function reversed(orientations: readonly Orientation[]): readonly Orienta
 export class BidirectionalSearch {
   readonly #run: Run;
   readonly #leg: Leg;
-  readonly #reverse: readonly Orientation[];
-  readonly #neighbours: NeighbourReader;
+  readonly #forward: LegReader;
+  readonly #backward: LegReader;
 
   constructor(run: Run, leg: Leg) {
     this.#run = run;
     this.#leg = leg;
-    this.#reverse = reversed(leg.orientations);
-    this.#neighbours = new NeighbourReader(run);
+    this.#forward = new LegReader(run, leg, 'forward');
+    this.#backward = new LegReader(run, leg, 'backward');
   }
 
   find(start: number, end: number): FoundPath | undefined {
@@ -53,8 +35,8 @@ export class BidirectionalSearch {
         if (forward.depth + backward.depth >= this.#leg.upper) return undefined;
         const fromStart = forward.frontier.length <= backward.frontier.length;
         const meeting = fromStart
-          ? this.#advance(forward, backward, this.#leg.orientations)
-          : this.#advance(backward, forward, this.#reverse);
+          ? this.#advance(forward, backward, this.#forward)
+          : this.#advance(backward, forward, this.#backward);
         if (meeting >= 0) return pathThrough(meeting, forward, backward);
       }
       return undefined;
@@ -65,14 +47,13 @@ export class BidirectionalSearch {
   }
 
   /** Goes one level on; the node where the shortest meeting path crosses over, or −1. */
-  #advance(side: Side, other: Side, orientations: readonly Orientation[]): number {
+  #advance(side: Side, other: Side, reader: LegReader): number {
     const next: number[] = [];
     const { arrays } = side;
     side.depth++;
     let meeting = -1;
     for (const from of side.frontier) {
-      this.#neighbours.load(from, orientations, this.#leg.edgeTest);
-      const { nodes, edges, count } = this.#neighbours;
+      const { nodes, edges, count } = reader.load(from);
       for (let i = 0; i < count; i++) {
         const to = nodes[i] as number;
         if (arrays.isMarked(to)) continue;

@@ -1,6 +1,7 @@
 import type { Run } from '../runtime/run.ts';
-import type { FoundPath, Leg } from './bidirectional.ts';
-import { NeighbourReader } from './neighbours.ts';
+import type { FoundPath } from './bidirectional.ts';
+import type { Leg } from './leg.ts';
+import { LegReader } from './leg.ts';
 import type { SearchArrays } from './search-arrays.ts';
 import { borrowArrays, returnArrays } from './search-arrays.ts';
 
@@ -37,7 +38,7 @@ function closestEdge(search: {
   readonly start: number;
 }): Closing | undefined {
   const { run, leg, arrays, branches, start } = search;
-  const neighbours = new NeighbourReader(run);
+  const reader = new LegReader(run, leg, 'forward');
   arrays.mark(start, -1, -1, 0);
   let best: Closing | undefined;
   let limit = leg.upper;
@@ -46,7 +47,7 @@ function closestEdge(search: {
     const from = queue[at] as number;
     const depth = arrays.depth[from] as number;
     if (2 * depth + 1 > limit) break;
-    neighbours.load(from, leg.orientations, leg.edgeTest);
+    const neighbours = reader.load(from);
     for (let i = 0; i < neighbours.count; i++) {
       const to = neighbours.nodes[i] as number;
       const edge = neighbours.edges[i] as number;

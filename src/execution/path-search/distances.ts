@@ -1,6 +1,6 @@
 import type { Run } from '../runtime/run.ts';
-import type { Leg } from './bidirectional.ts';
-import { NeighbourReader } from './neighbours.ts';
+import type { Leg } from './leg.ts';
+import { LegReader } from './leg.ts';
 import { borrowArrays, returnArrays } from './search-arrays.ts';
 
 /** Least distances from a node, level by level and only as far as they are asked for. */
@@ -8,8 +8,7 @@ export class Distances {
   /** The nodes found so far, the nearest first. */
   readonly nodes: number[];
   readonly #run: Run;
-  readonly #leg: Leg;
-  readonly #neighbours: NeighbourReader;
+  readonly #reader: LegReader;
   readonly #arrays = borrowArrays();
   #depth = 0;
   /** Where in `nodes` the last level starts. */
@@ -17,8 +16,7 @@ export class Distances {
 
   constructor(run: Run, leg: Leg, start: number) {
     this.#run = run;
-    this.#leg = leg;
-    this.#neighbours = new NeighbourReader(run);
+    this.#reader = new LegReader(run, leg, 'forward');
     this.nodes = [start];
     this.#arrays.mark(start, -1, -1, 0);
   }
@@ -62,8 +60,7 @@ export class Distances {
   }
 
   #expand(from: number): void {
-    this.#neighbours.load(from, this.#leg.orientations, this.#leg.edgeTest);
-    const { nodes, edges, count } = this.#neighbours;
+    const { nodes, edges, count } = this.#reader.load(from);
     for (let i = 0; i < count; i++) {
       const to = nodes[i] as number;
       if (this.#arrays.isMarked(to)) continue;

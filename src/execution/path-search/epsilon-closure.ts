@@ -1,7 +1,8 @@
 import { present } from '../../base/assert.ts';
 import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { PathHost } from './host.ts';
-import type { EdgeStep, GroupLeave, NodeStep, Program } from './program.ts';
+import { edgePasses, nodePasses } from './local-tests.ts';
+import type { EdgeStep, Program } from './program.ts';
 import type { Place, Route } from './routes.ts';
 import { routesFrom } from './routes.ts';
 
@@ -94,12 +95,7 @@ export class EpsilonClosure {
     const { step, bound, place } = configuration;
     const near = bound.length === 0 ? NONE : bound.map((id) => [id, crossing.from] as const);
     for (const variable of bound) frame[variable] = crossing.from;
-    if (step.binding === 'given') {
-      if (frame[step.variable] !== crossing.edge) return undefined;
-    } else if (step.binding !== 'skip') {
-      frame[step.variable] = crossing.edge;
-    }
-    if (step.predicate !== undefined && !step.predicate.holds()) return undefined;
+    if (!edgePasses(this.#host, step, crossing.edge)) return undefined;
     const { pc, counters } = place;
     configuration.after ??= this.#continuation({ pc: pc + 1, counters, bound: [] });
     return this.#follow(configuration.after, crossing.to, near);
@@ -163,24 +159,8 @@ export class EpsilonClosure {
   }
 
   #passes(tests: Route['tests'], node: number): boolean {
-    for (const test of tests) if (!this.#holds(test, node)) return false;
+    for (const test of tests) if (!nodePasses(this.#host, test, node)) return false;
     return true;
-  }
-
-  #holds(test: NodeStep | GroupLeave, node: number): boolean {
-    const { run } = this.#host;
-    if (test.kind === 'node') {
-      if (test.test >= 0) {
-        const selection = present(run.nodeSelections[test.test], 'a node selection');
-        if (!run.reader.acceptsNode(selection, node)) return false;
-      }
-      if (test.binding === 'given') {
-        if (run.frame[test.variable] !== node) return false;
-      } else if (test.binding !== 'skip') {
-        run.frame[test.variable] = node;
-      }
-    }
-    return test.predicate === undefined || test.predicate.holds();
   }
 
   #configuration(place: Place): Configuration {

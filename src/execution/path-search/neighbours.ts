@@ -37,6 +37,20 @@ export class NeighbourReader implements ExpandBuffer {
     }
   }
 
+  /** Leaves out what does not fit. */
+  keep(fits: (edge: number, node: number) => boolean): void {
+    const { nodes, edges } = this;
+    let count = 0;
+    for (let i = 0; i < this.count; i++) {
+      const node = nodes[i] as number;
+      const edge = edges[i] as number;
+      if (!fits(edge, node)) continue;
+      nodes[count] = node;
+      edges[count++] = edge;
+    }
+    this.count = count;
+  }
+
   /** Adds what a call filled in, without the edges back to `loop`. */
   #append(buffer: ExpandBuffer, loop: number): void {
     this.#reserve(buffer.count);

@@ -1,10 +1,10 @@
 import type { PathSearch } from '../../planner/plan/operator.ts';
-import type { FoundPath, Leg } from './bidirectional.ts';
+import type { FoundPath } from './bidirectional.ts';
 import { BidirectionalSearch } from './bidirectional.ts';
 import { shortestClosedTrail } from './closed-trail.ts';
 import type { PathHost } from './host.ts';
+import type { Leg } from './leg.ts';
 import type { PlainShape } from './plain-shape.ts';
-import type { Program } from './program.ts';
 import { TreeSearch } from './tree-search.ts';
 
 export interface PlainQuery {
@@ -22,7 +22,7 @@ export interface PlainSink {
   onClosed(length: number): boolean;
 }
 
-/** Shortest paths of a `PlainShape` that tests nothing but labels and directions of edges. */
+/** Shortest paths of a `PlainShape`, one or all of the least length. */
 export class PlainSearch {
   readonly #op: PathSearch;
   readonly #host: PathHost;
@@ -33,19 +33,19 @@ export class PlainSearch {
   /** Whether a node may be an end. */
   readonly #accepts: (slot: number) => boolean;
 
-  constructor(op: PathSearch, host: PathHost, program: Program, shape: PlainShape) {
+  constructor(op: PathSearch, host: PathHost, shape: PlainShape, leg: Leg) {
     this.#op = op;
     this.#host = host;
     this.#shape = shape;
-    this.#leg = legOf(program, shape);
+    this.#leg = leg;
     this.#accepts = endTest(host, shape.end);
     this.#tree = new TreeSearch(host.run, this.#leg);
     this.#bidirectional = new BidirectionalSearch(host.run, this.#leg);
   }
 
   /** Whether the search can do it: see `closesEasily`. */
-  static serves(op: PathSearch, program: Program, shape: PlainShape): boolean {
-    return shape.bare && closesEasily(op, shape, legOf(program, shape));
+  static serves(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
+    return closesEasily(op, shape, leg);
   }
 
   run(query: PlainQuery, sink: PlainSink): boolean {
@@ -91,14 +91,6 @@ export function endTest(host: PathHost, end: PlainShape['end']): (slot: number) 
   };
 }
 
-export function legOf(program: Program, shape: PlainShape): Leg {
-  for (const step of program.instructions) {
-    if (step.kind !== 'edge') continue;
-    return { orientations: step.orientations, edgeTest: step.test, upper: shape.upper };
-  }
-  return { orientations: [], edgeTest: -1, upper: 0 };
-}
-
 /** Whether a shortest way round could go back over its own edges although the mode forbids it. */
 function mustNotTurn(op: PathSearch, { orientations }: Leg): boolean {
   const isOneWay = orientations.length === 1 && orientations[0] !== 'undirected';
@@ -107,9 +99,9 @@ function mustNotTurn(op: PathSearch, { orientations }: Leg): boolean {
 
 /**
  * Whether a shortest way round can be told from the tree: not for trails where only some of the
- * edges can be crossed both ways (`~[]~>`).
+ * edges can be crossed both ways (`~[]~>`) or a condition may depend on the way.
  */
 function closesEasily(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
   if (shape.lower === 0 || !mustNotTurn(op, leg)) return true;
-  return leg.orientations.includes('out') === leg.orientations.includes('in');
+  return shape.bare && leg.orientations.includes('out') === leg.orientations.includes('in');
 }

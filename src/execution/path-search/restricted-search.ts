@@ -1,10 +1,10 @@
 import { present } from '../../base/assert.ts';
 import { Holding } from '../runtime/memory.ts';
 import type { Run } from '../runtime/run.ts';
-import type { FoundPath, Leg } from './bidirectional.ts';
-import { reversed } from './bidirectional.ts';
+import type { FoundPath } from './bidirectional.ts';
 import { Distances } from './distances.ts';
-import { NeighbourReader } from './neighbours.ts';
+import type { Leg } from './leg.ts';
+import { LegReader } from './leg.ts';
 import type { ProductQuery } from './product-search.ts';
 import type { Scope } from './program.ts';
 import { QuotaLedger } from './quota.ts';
@@ -71,10 +71,10 @@ export class RestrictedSearch {
 class PathsToEnd {
   readonly #query: RestrictedQuery;
   readonly #modes: RestrictedShape['modes'];
-  readonly #backward: Leg;
+  readonly #upper: number;
   readonly #distances: Distances;
   readonly #held: Holding;
-  readonly #neighbours: NeighbourReader;
+  readonly #reader: LegReader;
   /** Suffixes by the length of the shortest path with them, as far as it is known. */
   readonly #queue: Suffix[][] = [];
 
@@ -86,10 +86,10 @@ class PathsToEnd {
   ) {
     this.#query = query;
     this.#modes = modes;
-    this.#backward = { ...leg, orientations: reversed(leg.orientations) };
+    this.#upper = leg.upper;
     this.#distances = distances;
     this.#held = held;
-    this.#neighbours = new NeighbourReader(run);
+    this.#reader = new LegReader(run, leg, 'backward');
   }
 
   run(onPath: (path: FoundPath) => boolean): boolean {
@@ -149,8 +149,7 @@ class PathsToEnd {
       const queue = [tip];
       for (const from of queue) {
         const depth = (arrays.depth[from] as number) + 1;
-        this.#load(from);
-        const { nodes, edges, count } = this.#neighbours;
+        const { nodes, edges, count } = this.#reader.load(from);
         for (let i = 0; i < count; i++) {
           const to = nodes[i] as number;
           const edge = edges[i] as number;
@@ -167,8 +166,7 @@ class PathsToEnd {
   }
 
   #extend(suffix: Suffix, taken: Taken, least: number): void {
-    this.#load(suffix.tip);
-    const { nodes, edges, count } = this.#neighbours;
+    const { nodes, edges, count } = this.#reader.load(suffix.tip);
     const length = suffix.length + 1;
     for (let i = 0; i < count; i++) {
       const tip = nodes[i] as number;
@@ -179,12 +177,8 @@ class PathsToEnd {
     }
   }
 
-  #load(node: number): void {
-    this.#neighbours.load(node, this.#backward.orientations, this.#backward.edgeTest);
-  }
-
   #put(suffix: Suffix, length: number): void {
-    if (length > this.#backward.upper || length === Number.POSITIVE_INFINITY) return;
+    if (length > this.#upper || length === Number.POSITIVE_INFINITY) return;
     while (this.#queue.length <= length) this.#queue.push([]);
     present(this.#queue[length], 'a place in the queue').push(suffix);
     this.#held.charge(SUFFIX_BYTES);

@@ -1,6 +1,8 @@
 import type { Run } from '../runtime/run.ts';
-import type { FoundPath, Leg } from './bidirectional.ts';
-import { NeighbourReader } from './neighbours.ts';
+import type { FoundPath } from './bidirectional.ts';
+import type { Leg } from './leg.ts';
+import { LegReader } from './leg.ts';
+import type { NeighbourReader } from './neighbours.ts';
 import type { PlainQuery, PlainSink } from './plain-search.ts';
 import type { SearchArrays } from './search-arrays.ts';
 import { borrowArrays, returnArrays } from './search-arrays.ts';
@@ -15,12 +17,12 @@ export interface TreeQuery extends PlainQuery {
 export class TreeSearch {
   readonly #run: Run;
   readonly #leg: Leg;
-  readonly #neighbours: NeighbourReader;
+  readonly #reader: LegReader;
 
   constructor(run: Run, leg: Leg) {
     this.#run = run;
     this.#leg = leg;
-    this.#neighbours = new NeighbourReader(run);
+    this.#reader = new LegReader(run, leg, 'forward');
   }
 
   run(query: TreeQuery, sink: PlainSink): boolean {
@@ -29,10 +31,7 @@ export class TreeSearch {
       let frontier = [query.start];
       for (let depth = 1; depth <= this.#leg.upper && frontier.length > 0; depth++) {
         tree.next = [];
-        for (const from of frontier) {
-          this.#neighbours.load(from, this.#leg.orientations, this.#leg.edgeTest);
-          tree.grow(from, depth, this.#neighbours);
-        }
+        for (const from of frontier) tree.grow(from, depth, this.#reader.load(from));
         frontier = tree.next;
         this.#run.memory.charge(8 * frontier.length + 24 * tree.newWays());
         if (!tree.give(frontier, depth, sink)) return false;

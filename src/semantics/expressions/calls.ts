@@ -32,7 +32,11 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   return { kind: 'call', name: signature.name, arguments: operands, type, span: e.span };
 }
 
-<<<<<<< /work/main/src/semantics/expressions/calls.ts
+/** SESSION_USER (20.3), which the session knows. */
+function isSessionUser(e: FunctionCall): boolean {
+  return e.name === 'SESSION_USER' && e.arguments.length === 0;
+}
+
 /** Refuses names and argument counts that only the lenient mode knows. */
 function requireIso(e: FunctionCall, signature: FunctionSignature): void {
   const name = e.name.toUpperCase();
@@ -50,11 +54,6 @@ function requireIso(e: FunctionCall, signature: FunctionSignature): void {
       'open the database without `strict`',
     );
   }
-=======
-/** SESSION_USER (20.3), which the session knows. */
-function isSessionUser(e: FunctionCall): boolean {
-  return e.name === 'SESSION_USER' && e.arguments.length === 0;
->>>>>>> src/semantics/expressions/calls.ts
 }
 
 /** The function of a call, or 42002 with the nearest name. */

@@ -116,7 +116,7 @@ function parseAny(c: Cursor): ValueType {
       return { kind: 'edge' };
     case 'PROPERTY':
     case 'GRAPH':
-      return parseObjectType(c, true);
+      return parseObjectType(c);
     default:
   }
   c.take('VALUE');
@@ -167,7 +167,7 @@ export function parseFieldTypes(c: Cursor): FieldType[] {
 }
 
 /** `[PROPERTY] GRAPH […]`, `[BINDING] TABLE {…}`, `PROPERTY VALUE`. */
-function parseObjectType(c: Cursor, isAny = false): ValueType {
+function parseObjectType(c: Cursor): ValueType {
   const start = c.start;
   if (c.take('PROPERTY') && c.take('VALUE')) return { kind: 'any', property: true };
   if (c.take('BINDING') && !c.at('TABLE')) c.fail("'TABLE'");
@@ -180,6 +180,5 @@ function parseObjectType(c: Cursor, isAny = false): ValueType {
   if (!c.take('GRAPH')) c.fail("'GRAPH' or 'VALUE'");
   // The elements of a closed graph type are checked when a graph is assigned, not by this type.
   if (c.at('{')) parseElementTypes(c);
-  else if (!isAny) c.extension(start, 'GRAPH without ANY', 'ISO writes ANY GRAPH or GRAPH {…}.');
   return { kind: 'graph' };
 }
