@@ -8,6 +8,11 @@ export { GqlError } from './base/errors.ts';
 export { Edge, Node, Path } from './session/elements.ts';
 export type { OpenOptions } from './api/open-options.ts';
 export type { Parameters, QueryText } from './api/connection.ts';
+export type {
+  FunctionSpecification,
+  ProcedureSpecification,
+  Registration,
+} from './api/register.ts';
 export type { TransactionOptions } from './api/session.ts';
 export type { Summary } from './api/query-result.ts';
 export type { RequestOptions } from './session/options.ts';

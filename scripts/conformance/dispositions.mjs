@@ -14,12 +14,14 @@ export function readDispositions(file = dispositionsFile) {
   const entries = readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((text) => line.exec(text)?.groups ?? []);
-  return new Map(entries.map(({ id, right, why }) => [id, { right, why }]));
+  return new Map(
+    entries.map(({ id, right, why }) => [id, { right, why: why.replaceAll('\\|', '|') }]),
+  );
 }
 
 /**
- * What is wrong with the list: it must name every row once, only rows that are there, and none that
- * passes. `outcomes` are those of this run, perhaps of a part of the rows only.
+ * What is wrong with the list: it must name only rows that are there and fail. `outcomes` are
+ * those of this run, perhaps of a part of the rows only.
  */
 export function rottenDispositions(dispositions, ids, outcomes) {
   const passed = new Set(outcomes.filter((outcome) => outcome.passed).map(({ row }) => row.id));

@@ -64,7 +64,8 @@ function isUsed({ all, disposed, doubtful }) {
 
 function showRate({ passed, counted }) {
   if (counted === 0) return '–';
-  return `${passed} of ${counted}, ${((100 * passed) / counted).toFixed(1)} %`;
+  // Rounded down: 100.0 % is all of them.
+  return `${passed} of ${counted}, ${(Math.floor((1000 * passed) / counted) / 10).toFixed(1)} %`;
 }
 
 function asMarkdown(lines) {

@@ -8,6 +8,8 @@ import { importInto } from './import.ts';
 import type { Transaction } from './connection.ts';
 import { databaseOptions } from './open-options.ts';
 import type { OpenOptions } from './open-options.ts';
+import { routineOf } from './register.ts';
+import type { Registration } from './register.ts';
 import { Session } from './session.ts';
 import type { TransactionOptions } from './session.ts';
 
@@ -66,13 +68,32 @@ export class GraphLite extends Connection {
     body: (tx: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    return this.session().transaction(body, options);
+    const session = this.session();
+    try {
+      return await session.transaction(body, options);
+    } finally {
+      session.close();
+    }
   }
 
   /** Files or records into the current graph, in one transaction. */
   async import(specification: ImportSpecification): Promise<ImportCounts> {
     this.engine.assertOpen();
     return importInto(this.#database, this.engine.currentGraph(), specification);
+  }
+
+  /**
+   * Makes a procedure (`columns`) or a function (`returns`) written in JavaScript callable in GQL.
+   *
+   * ```ts
+   * db.register({ name: 'double', parameters: { x: 'INT' }, returns: 'INT', run: (x) => 2 * x });
+   * ```
+   *
+   * @throws GqlError 42002 where the name is taken.
+   */
+  register(registration: Registration): void {
+    this.engine.assertOpen();
+    this.#database.registry.register(routineOf(registration), registration.replace === true);
   }
 
   /** Counts and sizes, for a look at what the database holds. */

@@ -1,6 +1,7 @@
 import { parseValueType } from '../syntax/parse.ts';
 import { Importer } from '../transfer/importer.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
+import { CheckedWrite } from '../session/checked-write.ts';
 import type { Database } from '../session/database.ts';
 
 /** Runs an import into one graph, a transaction of its own, in its turn among the writers. */
@@ -30,8 +31,10 @@ async function importInOneWrite(
   const write = database.store.begin();
   let counts;
   try {
-    counts = await new Importer(write.graph(graph), specification, parseValueType).run();
+    const checked = new CheckedWrite(write);
+    counts = await new Importer(checked.graph(graph), specification, parseValueType).run();
     database.assertOpen();
+    checked.check();
   } catch (error) {
     // Closing the database, which may happen while a file is read, rolls back by itself.
     database.assertOpen();

@@ -1,4 +1,4 @@
-import type { Circumstances, DiagnosticRecord, Subject } from './diagnostic-record.ts';
+import type { Circumstances, DiagnosticRecord, GqlStatus, Subject } from './diagnostic-record.ts';
 import { diagnosticRecord } from './diagnostic-record.ts';
 import type { SourcePosition } from './position.ts';
 import { positionAt } from './position.ts';
@@ -51,6 +51,13 @@ export class GqlError extends Error {
   /** Statement, schema, place and name that the error is about (ISO/IEC 39075, 23.2). */
   get diagnosticRecord(): DiagnosticRecord {
     return diagnosticRecord(this.#circumstances?.() ?? UNKNOWN_CIRCUMSTANCES, this);
+  }
+
+  /** The primary status and behind it those of what led to it (ISO/IEC 39075, 4.9.2). */
+  get statuses(): readonly GqlStatus[] {
+    const { gqlstatus, description, diagnosticRecord: record } = this;
+    const own = { gqlstatus, description, diagnosticRecord: record };
+    return this.cause instanceof GqlError ? [own, ...this.cause.statuses] : [own];
   }
 
   /** Notes where it arose, to be worked out when asked; the innermost, which comes first, stays. */

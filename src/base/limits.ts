@@ -35,6 +35,9 @@ export const limits = {
   /** A string's length in UTF-16 units, far below the 2^29 past which the host throws (IL013). */
   maxStringLength: 2 ** 28,
 
+  /** How deep procedures written in GQL may call one another. */
+  maxProcedureDepth: 32,
+
   /** The names of a path from the root of the catalog to an object. */
   catalogDepth: 32,
 

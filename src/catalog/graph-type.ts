@@ -17,7 +17,7 @@ export interface PropertyType {
 }
 
 export interface NodeType {
-  /** Of `NODE TYPE Name (…)` or `(Name :Label …)`; undefined where it has none. */
+  /** Of `NODE TYPE Name (…)`; undefined where it has none. */
   readonly name?: string;
   /** The labels that tell it from other types, ascending; a part of `labels`. */
   readonly keyLabels: readonly string[];
@@ -31,4 +31,9 @@ export interface EdgeType extends NodeType {
   /** Positions in `nodeTypes`. */
   readonly source: number;
   readonly target: number;
+}
+
+/** A label set as one text: labels cannot hold what stands between them. */
+export function labelKey(labels: readonly string[]): string {
+  return JSON.stringify(labels);
 }

@@ -6,10 +6,12 @@ import type { Random } from '../base/random.ts';
 /** What one run of a plan may use. `reader` is replaced by the session between slices. */
 export interface ExecutionContext {
   reader: GraphReader;
-  /** Other graphs in the same state of the database. */
-  readonly readerOf: (graph: number) => GraphReader;
+  /** Other graphs in the same state of the database; replaced with `reader`. */
+  readerOf: (graph: number) => GraphReader;
   /** Present where the plan writes. */
   readonly writer?: GraphWrite;
+  /** The same for other graphs. */
+  readonly writerOf?: (graph: number) => GraphWrite;
   /** By parameter index, already converted and checked to be there. */
   readonly parameters: readonly Value[];
   /** Nanoseconds since the epoch of the request: all CURRENT_… functions agree. */
@@ -33,6 +35,8 @@ export interface ExecutionContext {
     name: string,
     args: readonly Value[],
   ) => Iterable<Readonly<Record<string, Value>>>;
+  /** Runs a function of the host program. */
+  readonly callFunction: (name: string, args: readonly Value[]) => Value;
 }
 
 /** A row as the user sees it: a plain object by column name. */

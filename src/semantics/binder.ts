@@ -1,9 +1,12 @@
+import type { CatalogPath } from '../catalog/catalog-path.ts';
 import { isCatalogClause } from '../syntax/ast/catalog.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
+import type { ObjectReference } from '../syntax/ast/reference.ts';
 import type { Program, SessionCommand } from '../syntax/ast/program.ts';
 import type { BoundSessionCommand } from './bound/session-command.ts';
 import type { BoundProgram } from './bound/statement.ts';
 import type { BindEnvironment } from './environment.ts';
+import { pathOf } from './catalog-references.ts';
 import { bindExpression } from './expression-binder.ts';
 import { bindMatch } from './pattern-binder.ts';
 import { bindProcedure } from './query-binder.ts';
@@ -55,6 +58,11 @@ export function bindSessionCommand(
   environment: BindEnvironment,
 ): readonly BoundSessionCommand[] {
   return bindCommand(command, new BindState(environment, recursion));
+}
+
+/** The path that a reference names where the session stands. */
+export function catalogPath(reference: ObjectReference, environment: BindEnvironment): CatalogPath {
+  return pathOf(reference, new BindState(environment, recursion));
 }
 
 /** Such a procedure has no query to run behind its catalog statements. */

@@ -13,6 +13,8 @@ export interface ElementUse {
   readonly name: string;
   readonly role: 'node' | 'edge';
   readonly span: Span;
+  /** It may be one of another graph than the query's, so that a value has to stay a value. */
+  readonly ofAnyGraph?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ElementUse {
  * gets a variable of that role by a cast in front, which fails with 22G0V for anything else.
  */
 export function asElement(
-  { known, name, role, span }: ElementUse,
+  { known, name, role, span, ofAnyGraph }: ElementUse,
   state: BindState,
   prelude: BoundClause[],
 ): VariableId {
@@ -35,7 +37,13 @@ export function asElement(
     );
   }
   const type = role === 'edge' ? EDGE : NODE;
-  const element = state.newVariable({ name, role, degree: 'singleton', type, notNull: false });
+  const element = state.newVariable({
+    name,
+    role: ofAnyGraph === true ? 'value' : role,
+    degree: 'singleton',
+    type,
+    notNull: false,
+  });
   const operand = variableExpr(state, known, span);
   const value = { kind: 'cast', operand, type, span } as const;
   prelude.push({ kind: 'let', bindings: [{ variable: element, value }] });

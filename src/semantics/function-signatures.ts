@@ -41,7 +41,7 @@ export function findFunction(name: string): FunctionSignature | undefined {
   return byName.get(name.toUpperCase());
 }
 
-/** Whether ISO calls a function by this name too: all names of its functions but one are reserved. */
+/** Whether ISO calls a function by this name too: such names are reserved, but for ELEMENTS. */
 export function isIsoName(name: string, { iso, name: canonical }: FunctionSignature): boolean {
   const upper = name.toUpperCase();
   return iso && (upper === canonical || keywordClass(upper) === 'reserved');

@@ -2,6 +2,8 @@ import type { CatalogPath } from '../catalog/catalog-path.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { HOME_GRAPH, HOME_GRAPH_NUMBER, HOME_SCHEMA, initialCatalog } from '../catalog/home.ts';
 import type { ValueType } from '../values/type.ts';
+import type { Routines } from './routines.ts';
+import { noRoutines } from './routines.ts';
 
 /** What a session parameter is known to be before the program runs. */
 export type SessionParameter =
@@ -18,8 +20,8 @@ export interface NameContext {
   readonly homeSchema: CatalogPath;
   readonly homeGraph: CatalogPath;
   readonly parameters: ReadonlyMap<string, SessionParameter>;
-  /** SESSION_USER. */
-  readonly user: string;
+  /** Procedures and functions that the host has. */
+  readonly routines: Routines;
 }
 
 /** Those of a session that was just opened on a new database. */
@@ -30,5 +32,5 @@ export const initialNames: NameContext = {
   homeSchema: HOME_SCHEMA,
   homeGraph: HOME_GRAPH,
   parameters: new Map(),
-  user: 'admin',
+  routines: noRoutines,
 };

@@ -11,7 +11,6 @@ import type { VariableId } from './bound/variable.ts';
 import { noCurrentGraph, requireObject } from './catalog-references.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import { bindPart } from './expression-context.ts';
-import { callOperator } from './expressions/operator-calls.ts';
 import { variableExpr } from './expressions/references.ts';
 import type { BindState } from './state.ts';
 import { canBe, describeType, invalidType, listOf, staticFamily } from './static-types.ts';
@@ -28,7 +27,7 @@ export function bindGraph(source: Source, context: ExpressionContext): BoundExpr
   const { span } = source;
   if (source.kind === 'procedure') return bindPart(asValueQuery(source), context);
   if (source.kind === 'reference' && source.root === 'CURRENT_GRAPH') {
-    return callOperator('CURRENT GRAPH', [], span);
+    return graphConstant(currentGraph(context.state, span), span);
   }
   const bound = bindExpressionOf(source, context);
   if (bound === undefined && source.kind === 'reference') {
@@ -67,11 +66,16 @@ function currentGraph(state: BindState, span: Span): number {
   throw noCurrentGraph(span);
 }
 
-/** A pattern or an update stands here: the program works on the graph in focus. */
-export function touchGraph(state: BindState, span: Span): void {
+/**
+ * A pattern or an update stands here, which works on the graph in focus. The first graph of a
+ * program becomes that of its query; undefined where this is the graph of the query around.
+ */
+export function touchGraph(state: BindState, span: Span): number | undefined {
   const graph = currentGraph(state, span);
   state.graph ??= graph;
-  if (state.graph !== graph) throw notSupported('a program that works on two graphs', span);
+  if (state.graph === graph) return undefined;
+  state.worksOnSeveralGraphs = true;
+  return graph;
 }
 
 /**

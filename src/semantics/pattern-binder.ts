@@ -6,6 +6,7 @@ import type { VariableId } from './bound/variable.ts';
 import { plainContext } from './expression-context.ts';
 import { conjunction } from './expressions/operators.ts';
 import { variableExpr } from './expressions/references.ts';
+import { matchBehindBorder } from './graph-border.ts';
 import { touchGraph } from './object-references.ts';
 import type { PatternNames } from './patterns/names.ts';
 import { newVariable, resolveNames } from './patterns/names.ts';
@@ -23,8 +24,15 @@ import { invalidReference } from '../base/errors.ts';
  * variables they share, with each other and with the rows of before.
  */
 export function bindMatch(pattern: GraphPattern, context: QueryContext): MatchResult {
+  const graph = touchGraph(context.state, pattern.span);
+  if (graph === undefined) return bindHere(pattern, context);
+  const bind = (inside: QueryContext): MatchResult => bindHere(pattern, inside);
+  return matchBehindBorder({ graph, span: pattern.span, bind }, context);
+}
+
+/** The pattern on the graph of the query around it. */
+function bindHere(pattern: GraphPattern, context: QueryContext): MatchResult {
   const { state } = context;
-  touchGraph(state, pattern.span);
   const differentEdges =
     (pattern.matchMode ?? state.environment.defaultMatchMode) === 'DIFFERENT EDGES';
   const paths = pathShapes(pattern, differentEdges, state);

@@ -8,6 +8,7 @@ import type {
   VariableDefinition,
   YieldItem,
 } from '../syntax/ast/procedure.ts';
+import type { Clause } from '../syntax/ast/statement.ts';
 import { assigned } from './assignment.ts';
 import type {
   Binding,
@@ -165,7 +166,7 @@ function bindNested(procedure: Procedure, context: QueryContext): BoundResult {
   return bindBlock(procedure, context);
 }
 
-/** Statements one after the other on the incoming table, behind the definitions if there are any. */
+/** Statements one after the other on the incoming table, behind definitions if there are any. */
 function bindBlock(procedure: Procedure, context: QueryContext): BoundResult {
   const { state } = context;
   return state.within(focusAt(procedure, state), () => {
@@ -203,12 +204,16 @@ function bindClauses(linear: LinearStatement, context: QueryContext): BoundResul
     );
   }
   if (!ended && context.resultOptional === true) columns = [];
-  if (linear.clauses.length === 1 && linear.clauses[0]?.kind === 'callInline') {
+  if (linear.clauses.length === 1 && isCall(linear.clauses[0])) {
     columns = calledColumns(scope, context);
   }
   const statement: BoundLinear = { kind: 'linear', clauses, ...(columns && { columns }) };
   const after = columns === undefined ? columnScope([], scope) : scope;
   return { statement, columns, scope: after };
+}
+
+function isCall(clause: Clause | undefined): boolean {
+  return clause?.kind === 'callInline' || clause?.kind === 'callProcedure';
 }
 
 /** A CALL that stands alone has the result of what it calls, if that has one. */

@@ -50,7 +50,11 @@ describe('unknown names', () => {
   it.each([
     ['fried', 'unknown variable "fried"; did you mean "friend"?', undefined],
     ['person', 'unknown variable "person"; did you mean "Person"?', undefined],
-    ['city', 'unknown variable "city"', 'the variables here are friend, Person'],
+    [
+      'city',
+      'unknown variable "city"',
+      "the variables here are friend, Person; a text stands in quotes: 'city'",
+    ],
   ])('%s', (name, message, hint) => {
     const error = people.unknown(name, SPAN);
     expect([error.gqlstatus, error.message, error.hint]).toEqual(['42002', message, hint]);
@@ -65,7 +69,9 @@ describe('unknown names', () => {
   test('a long list is cut', () => {
     const many = Array.from({ length: 20 }, (_, i) => [`column${i}`, visible(i)] as const);
     const { hint } = Scope.empty.with(many).unknown('x', SPAN);
-    expect(hint).toMatch(/column7 and 12 more$/u);
+    expect(hint).toMatch(/column7 and 12 more;/u);
+    const unnamed = Scope.empty.with([['p.name', visible(1)]]);
+    expect(unnamed.unknown('name', SPAN).hint).toBe('name the column: p.name AS name');
     expect(Scope.empty.unknown('x', SPAN).hint).toBe('no variable is bound here');
   });
 });

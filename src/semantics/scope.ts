@@ -21,6 +21,9 @@ export interface BlockedEntry {
   readonly hint?: string;
 }
 
+/** Gives the variable that stands for one of before. */
+export type Import = (outer: VariableId) => VariableId;
+
 /**
  * The names that an expression or clause sees. A scope is immutable; clauses make the next one.
  *
@@ -32,15 +35,18 @@ export class Scope {
   private readonly entries: ReadonlyMap<string, ScopeEntry>;
   private readonly parent: Scope | undefined;
   private readonly captured: Set<VariableId> | undefined;
+  private readonly imported: Import | undefined;
 
   private constructor(
     entries: ReadonlyMap<string, ScopeEntry>,
     parent: Scope | undefined,
     captured: Set<VariableId> | undefined,
+    imported?: Import,
   ) {
     this.entries = entries;
     this.parent = parent;
     this.captured = captured;
+    this.imported = imported;
   }
 
   static readonly empty = new Scope(new Map(), undefined, undefined);
@@ -55,16 +61,21 @@ export class Scope {
     return new Scope(new Map(), this, captured);
   }
 
+  /** The scope of a pattern on another graph; `imported` gives what stands there for a variable. */
+  behindBorder(imported: Import): Scope {
+    return new Scope(new Map(), this, undefined, imported);
+  }
+
   /** The same place with more columns in the working table. */
   with(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
     const all = new Map(this.entries);
     for (const [name, entry] of entries) all.set(name, entry);
-    return new Scope(all, this.parent, this.captured);
+    return new Scope(all, this.parent, this.captured, this.imported);
   }
 
   /** The same place with another working table, as behind RETURN … NEXT. */
   replaced(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
-    return new Scope(new Map(entries), this.parent, this.captured);
+    return new Scope(new Map(entries), this.parent, this.captured, this.imported);
   }
 
   /** The same place, but what stands around it is all that it sees: `reason` keeps columns away. */
@@ -76,7 +87,7 @@ export class Scope {
 
   /** The same place with more names around it, which stay whatever becomes of the table. */
   around(entries: Iterable<readonly [string, ScopeEntry]>): Scope {
-    const parent = new Scope(new Map(entries), this.parent, this.captured);
+    const parent = new Scope(new Map(entries), this.parent, this.captured, this.imported);
     return new Scope(this.entries, parent, undefined);
   }
 
@@ -85,8 +96,11 @@ export class Scope {
     const own = this.entries.get(name);
     if (own !== undefined || this.parent === undefined) return own;
     const outer = this.parent.resolve(name);
-    if (outer?.kind === 'visible') this.captured?.add(outer.variable);
-    return outer;
+    if (outer?.kind !== 'visible') return outer;
+    this.captured?.add(outer.variable);
+    return this.imported === undefined
+      ? outer
+      : { ...outer, variable: this.imported(outer.variable) };
   }
 
   /** The variable of a name, or the error of an unknown one. */
@@ -140,10 +154,13 @@ export class Scope {
     if (near !== undefined && (name.length > 2 || near.toLowerCase() === name.toLowerCase())) {
       return unknownName(subject, `unknown variable "${name}"; did you mean "${near}"?`, span);
     }
+    const column = visible.find((each) => each.endsWith(`.${name}`));
     const hint =
-      visible.length === 0
-        ? 'no variable is bound here'
-        : `the variables here are ${listNames(visible)}`;
+      column !== undefined
+        ? `name the column: ${column} AS ${name}`
+        : visible.length === 0
+          ? 'no variable is bound here'
+          : `the variables here are ${listNames(visible)}; a text stands in quotes: '${name}'`;
     return unknownName(subject, `unknown variable "${name}"`, span, hint);
   }
 }

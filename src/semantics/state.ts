@@ -11,6 +11,7 @@ import type { CatalogStep, Dependency } from './bound/catalog.ts';
 import type { BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
 import type { BoundVariable, VariableId } from './bound/variable.ts';
 import type { BindEnvironment } from './environment.ts';
+import type { Routine } from './routines.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import type { Scope } from './scope.ts';
 
@@ -63,8 +64,12 @@ export class BindState {
   readonly catalogSteps: CatalogStep[] = [];
   readonly dependencies: Dependency[] = [];
   focus: Focus;
-  /** The graph that the program works on, once something in it does. */
+  /** How many stored procedures are being bound inside one another. */
+  procedureDepth = 0;
+  /** The graph of the query that is being bound, once something in it works on one. */
   graph: number | undefined;
+  /** Whether some part of the program works on another graph than the query around it. */
+  worksOnSeveralGraphs = false;
   /** Columns whose name is only the text of their expression, which set operators may overlook. */
   readonly unnamedColumns = new Set<VariableId>();
   private readonly all: BoundVariable[] = [];
@@ -94,6 +99,13 @@ export class BindState {
     return found;
   }
 
+  /** A procedure or function of the host. */
+  routine(name: string): Routine | undefined {
+    const found = this.environment.names.routines.find(name);
+    this.dependencies.push({ kind: 'routine', name, found });
+    return found;
+  }
+
   /** One step of a catalog statement; statements behind it see its change. */
   step(step: CatalogStep): void {
     this.catalogSteps.push(step);
@@ -112,6 +124,17 @@ export class BindState {
       return bind();
     } finally {
       this.focus = before;
+    }
+  }
+
+  /** Binds something as a part of a query on that graph. */
+  onGraph<T>(graph: number, bind: () => T): T {
+    const before = this.graph;
+    this.graph = graph;
+    try {
+      return bind();
+    } finally {
+      this.graph = before;
     }
   }
 

@@ -2,15 +2,16 @@ import { unreachable } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
 import type { CatalogChange } from '../catalog/catalog-change.ts';
-import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
+import type { GraphWrite } from '../graph/database-store.ts';
 import type { CatalogStep } from '../semantics/bound/catalog.ts';
 import type { CreateIndex, DropIndex } from '../syntax/ast/catalog.ts';
+import type { CheckedWrite } from './checked-write.ts';
 import { copyGraph } from './copy-graph.ts';
 
 /** Takes the steps of catalog statements in the open write; returns the conditions they raise. */
 export function runCatalogSteps(
   steps: readonly CatalogStep[],
-  write: DatabaseWrite,
+  write: CheckedWrite,
   clock: Clock,
 ): readonly string[] {
   const warnings: string[] = [];
@@ -21,6 +22,9 @@ export function runCatalogSteps(
         break;
       case 'copyGraph':
         copyGraph(write.graph(step.from).reader, write.graph(step.to));
+        break;
+      case 'checkGraph':
+        write.checkGraph(step.graph);
         break;
       case 'clearGraph':
         write.graph(step.graph).clear();

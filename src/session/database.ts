@@ -1,9 +1,11 @@
 import { GqlError } from '../base/errors.ts';
 import type { DatabaseStore } from '../graph/database-store.ts';
 import type { DatabaseOptions } from './options.ts';
+import type { Routines } from '../semantics/routines.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { PlanCacheStatistics } from './plan-cache.ts';
 import { PreparedQuery } from './prepared-query.ts';
+import { RoutineRegistry } from './procedures/routine-registry.ts';
 import { EngineSession } from './session.ts';
 import { TransactionScope } from './transaction-scope.ts';
 import { WriterQueue } from './writer-queue.ts';
@@ -34,6 +36,9 @@ export class Database {
   readonly store: DatabaseStore;
   readonly writers = new WriterQueue();
   readonly scope = new TransactionScope();
+  readonly registry = new RoutineRegistry();
+  readonly #sessions = new Set<WeakRef<EngineSession>>();
+  #lastSession = 0;
   readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);
   #closed = false;
 
@@ -57,7 +62,25 @@ export class Database {
 
   session(): EngineSession {
     this.assertOpen();
-    return new EngineSession(this);
+    const session = new EngineSession(this, ++this.#lastSession);
+    this.#sessions.add(new WeakRef(session));
+    return session;
+  }
+
+  /** Those that are open; one that nobody has any more is forgotten without being closed. */
+  get sessions(): readonly EngineSession[] {
+    const open: EngineSession[] = [];
+    for (const reference of this.#sessions) {
+      const session = reference.deref();
+      if (session === undefined || session.isClosed) this.#sessions.delete(reference);
+      else open.push(session);
+    }
+    return open;
+  }
+
+  /** Procedures and functions that can be called. */
+  get routines(): Routines {
+    return this.registry.routines;
   }
 
   /** The prepared form of a text, from the cache where it has been seen. */
@@ -71,6 +94,10 @@ export class Database {
 
   planCacheStatistics(): PlanCacheStatistics {
     return this.#plans.statistics();
+  }
+
+  clearPlans(): void {
+    this.#plans.clear();
   }
 
   assertOpen(): void {

@@ -28,6 +28,11 @@ export class HostConverter {
     this.convert = (value) => toHost(value, modes, elements);
   }
 
+  /** Whether it converts for just these readers. */
+  isFor(main: GraphReader, readerOf: (graph: number) => GraphReader): boolean {
+    return this.#main === main && this.#readerOf === readerOf;
+  }
+
   #reader(graph: number): GraphReader {
     return graph === this.#main.graph ? this.#main : this.#readerOf(graph);
   }

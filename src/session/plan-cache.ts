@@ -4,6 +4,8 @@ export interface PlanCacheStatistics {
   readonly entries: number;
   readonly hits: number;
   readonly misses: number;
+  /** Approximate. */
+  readonly memoryBytes: number;
 }
 
 /**
@@ -47,7 +49,10 @@ export class PlanCache {
   }
 
   statistics(): PlanCacheStatistics {
-    return { entries: this.#entries.size, hits: this.#hits, misses: this.#misses };
+    let memoryBytes = 0;
+    for (const query of this.#entries.values()) memoryBytes += query.approximateBytes;
+    const entries = this.#entries.size;
+    return { entries, hits: this.#hits, misses: this.#misses, memoryBytes };
   }
 }
 

@@ -38,6 +38,11 @@ export class PreparedQuery {
     this.#options = options;
   }
 
+  /** A tree, a plan and closures take some hundred bytes for each character of the text. */
+  get approximateBytes(): number {
+    return BYTES_PER_CHARACTER * this.text.length * (1 + this.#bound.length);
+  }
+
   static parse(text: string, options: DatabaseOptions): PreparedQuery {
     try {
       return new PreparedQuery(text, parseProgram(text, { strict: options.strict }), options);
@@ -60,15 +65,13 @@ export class PreparedQuery {
   }
 }
 
+const BYTES_PER_CHARACTER = 100;
+
 /** In how many places one text is kept bound. */
 const MAX_PLACES = 16;
 
 function isSamePlace(left: NameContext, right: NameContext): boolean {
-  return (
-    left.graph === right.graph &&
-    left.user === right.user &&
-    pathKey(left.schema) === pathKey(right.schema)
-  );
+  return left.graph === right.graph && pathKey(left.schema) === pathKey(right.schema);
 }
 
 /**
@@ -110,22 +113,22 @@ export class BoundQuery {
    * catalog statement are good with one state only.
    */
   isGoodWith(names: NameContext): boolean {
-    if (names.catalog !== this.names.catalog) {
-      const { catalog, dependencies } = this.program;
-      if (catalog.length > 0 || !dependenciesHold(dependencies, names.catalog)) return false;
+    const { catalog, dependencies } = this.program;
+    if (names.routines !== this.names.routines || names.catalog !== this.names.catalog) {
+      if (catalog.length > 0 || !dependenciesHold(dependencies, names)) return false;
       if (names.graph !== undefined && !isSameGraph(names, this.names)) return false;
     }
     this.names = names;
     return true;
   }
 
-  plan(reader: GraphReader): PhysicalPlan {
-    return this.#current(reader).plan;
+  plan(reader: GraphReader, readerOf: Readers): PhysicalPlan {
+    return this.#current(reader, readerOf).plan;
   }
 
   /** How to run it on this reader: what is compiled needs a flat one. */
-  executable(reader: GraphReader): Executable {
-    const planned = this.#current(reader);
+  executable(reader: GraphReader, readerOf: Readers): Executable {
+    const planned = this.#current(reader, readerOf);
     const preference = this.#options.executor;
     if (reader.raw !== undefined && preference !== 'interpreter') {
       const compiles =
@@ -137,35 +140,32 @@ export class BoundQuery {
         if (planned.compiled !== 'impossible') return planned.compiled;
       }
     }
-    return this.interpreted(reader);
+    return this.interpreted(reader, readerOf);
   }
 
-  interpreted(reader: GraphReader): Executable {
-    const planned = this.#current(reader);
+  interpreted(reader: GraphReader, readerOf: Readers): Executable {
+    const planned = this.#current(reader, readerOf);
     planned.interpreted ??= interpret(planned.plan);
     return planned.interpreted;
   }
 
-  #current(reader: GraphReader): Planned {
+  #current(reader: GraphReader, readerOf: Readers): Planned {
     const planned = this.#planned;
-    if (planned !== undefined && planned.layoutVersion === reader.layoutVersion) {
-      if (planned.plan.assumptions.length === 0) return planned;
-      if (assumptionsHold(planned.plan, reader)) return planned;
-    } else if (planned !== undefined && stillFits(planned, reader)) {
-      planned.layoutVersion = reader.layoutVersion;
-      return planned;
+    if (planned !== undefined && isGood(planned, reader)) {
+      const { inGraphs } = planned;
+      if (inGraphs.length === 0) return planned;
+      if (inGraphs.every((part) => isGood(part, readerOf(part.graph)))) return planned;
     }
-    return (this.#planned = this.#planFor(reader));
+    return (this.#planned = this.#planFor(reader, readerOf));
   }
 
-  #planFor(reader: GraphReader): Planned {
+  #planFor(reader: GraphReader, readerOf: Readers): Planned {
     try {
-      const plan = planProgram(this.program, reader, { disabled: this.#options.disabledRewrites });
+      const disabled = this.#options.disabledRewrites;
+      const plan = planProgram(this.program, reader, { disabled, readerOf });
       return {
-        plan,
-        layoutVersion: reader.layoutVersion,
-        shape: shapeOf(reader),
-        size: sizeOf(reader),
+        ...plannedPart(plan, reader),
+        inGraphs: plan.inGraphs.map((part) => plannedPart(part.plan, readerOf(part.graph))),
         interpreted: undefined,
         compiled: undefined,
       };
@@ -175,11 +175,20 @@ export class BoundQuery {
   }
 }
 
-interface Planned {
+type Readers = (graph: number) => GraphReader;
+
+/** A plan and the state of its graph that it was made for. */
+interface PlannedPart {
+  readonly graph: number;
   readonly plan: PhysicalPlan;
   layoutVersion: number;
   readonly shape: string;
   readonly size: number;
+}
+
+interface Planned extends PlannedPart {
+  /** Its parts on other graphs. */
+  readonly inGraphs: readonly PlannedPart[];
   interpreted: Executable | undefined;
   compiled: Executable | 'impossible' | undefined;
 }
@@ -218,8 +227,23 @@ export function located(error: unknown, text: string): unknown {
   return error instanceof GqlError ? withSource(error, text) : error;
 }
 
+function plannedPart(plan: PhysicalPlan, reader: GraphReader): PlannedPart {
+  const { graph, layoutVersion } = reader;
+  return { graph, plan, layoutVersion, shape: shapeOf(reader), size: sizeOf(reader) };
+}
+
+/** Whether the plan may go on being used on that state of its graph. */
+function isGood(planned: PlannedPart, reader: GraphReader): boolean {
+  if (planned.layoutVersion === reader.layoutVersion) {
+    return planned.plan.assumptions.length === 0 || assumptionsHold(planned.plan, reader);
+  }
+  if (!stillFits(planned, reader)) return false;
+  planned.layoutVersion = reader.layoutVersion;
+  return true;
+}
+
 /** A plan survives growth until the graph is twice the size it was made for. */
-function stillFits(planned: Planned, reader: GraphReader): boolean {
+function stillFits(planned: PlannedPart, reader: GraphReader): boolean {
   const size = sizeOf(reader);
   return (
     size <= 2 * planned.size + SMALL_GRAPH &&

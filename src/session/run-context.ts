@@ -1,9 +1,9 @@
-import { invalidReference } from '../base/errors.ts';
 import type { Random } from '../base/random.ts';
 import type { ExecutionContext } from '../execution/executable.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
+import type { EngineSession } from './session.ts';
 import type { DatabaseOptions } from './options.ts';
 
 export interface RunSettings {
@@ -11,7 +11,10 @@ export interface RunSettings {
   readonly timeZone: string;
   readonly toHost: (value: Value) => unknown;
   readonly readerOf: (graph: number) => GraphReader;
+  readonly writerOf: ((graph: number) => GraphWrite) | undefined;
   readonly checkpoint: () => void;
+  /** For what procedures are told. */
+  readonly session: EngineSession;
 }
 
 /**
@@ -26,9 +29,10 @@ export class RunContext implements ExecutionContext {
   readonly timeZone: string;
   readonly random: Random;
   toHost: (value: Value) => unknown;
-  readonly readerOf: (graph: number) => GraphReader;
+  readerOf: (graph: number) => GraphReader;
+  readonly writerOf?: (graph: number) => GraphWrite;
   readonly checkpoint: () => void;
-  readonly #options: DatabaseOptions;
+  readonly #settings: RunSettings;
   #requestTimeNs: bigint | undefined;
   #statuses: Set<string> | undefined;
 
@@ -41,17 +45,18 @@ export class RunContext implements ExecutionContext {
     this.reader = reader;
     if (writer !== undefined) this.writer = writer;
     this.parameters = parameters;
-    this.#options = settings.options;
+    this.#settings = settings;
     this.memoryLimitBytes = settings.options.memoryLimitBytes;
     this.random = settings.options.random;
     this.timeZone = settings.timeZone;
     this.toHost = settings.toHost;
     this.readerOf = settings.readerOf;
+    if (settings.writerOf !== undefined) this.writerOf = settings.writerOf;
     this.checkpoint = settings.checkpoint;
   }
 
   get requestTimeNs(): bigint {
-    return (this.#requestTimeNs ??= this.#options.clock.nowNs());
+    return (this.#requestTimeNs ??= this.#settings.options.clock.nowNs());
   }
 
   get statuses(): Set<string> {
@@ -63,8 +68,17 @@ export class RunContext implements ExecutionContext {
     return this.#statuses === undefined ? NO_STATUSES : [...this.#statuses];
   }
 
-  callProcedure(name: string): never {
-    throw invalidReference(`there is no procedure "${name}"`);
+  callProcedure(name: string, args: readonly Value[]): Iterable<Readonly<Record<string, Value>>> {
+    const { session, toHost } = this.#settings;
+    const { database } = session;
+    const { readerOf } = this;
+    const host = { database, session, catalog: session.catalog, readerOf };
+    return database.registry.call(name, args, host, toHost);
+  }
+
+  callFunction(name: string, args: readonly Value[]): Value {
+    const { session, toHost } = this.#settings;
+    return session.database.registry.evaluate(name, args, toHost);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { HOME_GRAPH, HOME_GRAPH_NUMBER, HOME_SCHEMA } from '../catalog/home.ts';
 import { checkZone } from '../execution/functions/temporal-fields.ts';
 import type { BoundSessionCommand } from '../semantics/bound/session-command.ts';
+import type { Routines } from '../semantics/routines.ts';
 import type { NameContext, SessionParameter } from '../semantics/names.ts';
 import type { TransactionModes } from '../syntax/ast/program.ts';
 import type { ValueType } from '../values/type.ts';
@@ -24,7 +25,9 @@ const DEFAULT_TIME_ZONE = 'UTC';
  * They are not part of transactions: a rollback leaves them as they are.
  */
 export class SessionState {
-  readonly user: string;
+  /** Undefined where nobody has logged in. */
+  readonly user: string | undefined;
+  readonly #routines: () => Routines;
   timeZone = DEFAULT_TIME_ZONE;
   readonly parameters = new Map<string, Value>();
   readonly #types = new Map<string, SessionParameter>();
@@ -35,8 +38,9 @@ export class SessionState {
   #graph: number = HOME_GRAPH_NUMBER;
   #names: NameContext;
 
-  constructor(catalog: Catalog, user: string) {
+  constructor(catalog: Catalog, routines: () => Routines, user?: string) {
     this.user = user;
+    this.#routines = routines;
     this.#names = this.#namesIn(catalog);
   }
 
@@ -56,7 +60,8 @@ export class SessionState {
 
   /** What names mean in that state of the catalog: the same object while nothing has changed. */
   names(catalog: Catalog): NameContext {
-    if (this.#names.catalog !== catalog) this.#names = this.#namesIn(catalog);
+    const isCurrent = this.#names.catalog === catalog && this.#names.routines === this.#routines();
+    if (!isCurrent) this.#names = this.#namesIn(catalog);
     return this.#names;
   }
 
@@ -120,7 +125,7 @@ export class SessionState {
       homeSchema: HOME_SCHEMA,
       homeGraph: HOME_GRAPH,
       parameters: new Map(this.#types),
-      user: this.user,
+      routines: this.#routines(),
     };
   }
 }

@@ -16,6 +16,8 @@ export interface Lease {
  */
 export class SessionTransaction {
   readonly readOnly: boolean;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
   readonly #database: Database;
   readonly #snapshot: DatabaseSnapshot;
   #lease: Lease | undefined;
@@ -28,6 +30,7 @@ export class SessionTransaction {
   constructor(database: Database, readOnly: boolean, lease: Lease | undefined) {
     this.#database = database;
     this.readOnly = readOnly;
+    this.startedMs = Number(database.options.clock.nowNs() / 1_000_000n);
     this.#lease = lease;
     this.#snapshot = database.store.snapshot();
   }

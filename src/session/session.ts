@@ -2,6 +2,7 @@ import { GqlError, invalidReference } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { Executable, Execution, Row } from '../execution/executable.ts';
 import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
 import { bindSessionCommand } from '../semantics/binder.ts';
@@ -9,6 +10,7 @@ import type { Program, SessionCommand } from '../syntax/ast/program.ts';
 import { ANY } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { runCatalogSteps } from './catalog-steps.ts';
+import { CheckedWrite } from './checked-write.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
 import { HostConverter } from './host-values.ts';
@@ -46,6 +48,8 @@ export interface Request {
  */
 export class EngineSession {
   readonly database: Database;
+  /** Counts the sessions of the database. */
+  readonly id: number;
   /** Where it stands in the catalog, its parameters and its time zone. */
   readonly state: SessionState;
   /** True while a function given to `transaction(…)` runs on this session. */
@@ -53,13 +57,17 @@ export class EngineSession {
   #transaction: SessionTransaction | undefined;
   #isClosed = false;
   #converter: HostConverter | undefined;
-  #converterReader: GraphReader | undefined;
 
   readonly readerOf = (graph: number): GraphReader => this.#reader(graph);
 
-  constructor(database: Database) {
+  constructor(database: Database, id: number) {
     this.database = database;
-    this.state = new SessionState(database.store.catalog, DEFAULT_USER);
+    this.id = id;
+    this.state = new SessionState(database.store.catalog, () => database.routines);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get transaction(): SessionTransaction | undefined {
@@ -127,7 +135,7 @@ export class EngineSession {
         readerOf: view.readerOf,
         checkpoint,
       });
-      const execution = query.interpreted(reader).start(context);
+      const execution = query.interpreted(reader, view.readerOf).start(context);
       let done = false;
       while (!done) {
         done = execution.advance(STREAM_SLICE_UNITS);
@@ -170,17 +178,22 @@ export class EngineSession {
 
   planOf(prepared: PreparedQuery): PhysicalPlan {
     const query = this.bind(prepared);
-    return query.plan(this.#reader(query.graph));
+    return query.plan(this.#reader(query.graph), this.readerOf);
+  }
+
+  /** As the session sees it. */
+  get catalog(): Catalog {
+    return this.#transaction?.catalog ?? this.database.store.catalog;
   }
 
   /** What the text means where the session stands. */
   bind(query: PreparedQuery): BoundQuery {
-    return query.bind(this.state.names(this.#transaction?.catalog ?? this.database.store.catalog));
+    return query.bind(this.state.names(this.catalog));
   }
 
   /** The number of its graph; 42002 where that has been dropped. */
-  currentGraph(): number {
-    const { graph } = this.state.names(this.database.store.catalog);
+  currentGraph(catalog: Catalog = this.database.store.catalog): number {
+    const { graph } = this.state.names(catalog);
     if (graph !== undefined) return graph;
     throw invalidReference('the current graph of the session is no longer there');
   }
@@ -217,12 +230,12 @@ export class EngineSession {
     const clock = this.database.options.clock;
     const startedMs = clock.monotonicMs();
     const reader = this.#reader(query.graph);
-    const executable = query.executable(reader);
     const { readerOf } = this;
+    const executable = query.executable(reader, readerOf);
     const checkpoint = this.#checkpoint(request);
     const context = this.#context({ request, query, reader, readerOf, checkpoint });
     const rows = runToEnd(executable, context);
-    return this.#outcome(query.plan(reader), rows, context, startedMs);
+    return this.#outcome(query.plan(reader, readerOf), rows, context, startedMs);
   }
 
   async #readInSlices(request: Request, query: BoundQuery): Promise<Outcome> {
@@ -233,8 +246,8 @@ export class EngineSession {
     const reader = this.#reader(query.graph);
     const { readerOf } = this;
     const context = this.#context({ request, query, reader, readerOf, checkpoint });
-    const executable = query.executable(reader);
-    const plan = query.plan(reader);
+    const executable = query.executable(reader, readerOf);
+    const plan = query.plan(reader, readerOf);
     const execution = executable.start(context);
     // Most queries end within the first slice and need neither a snapshot nor a turn of the host.
     if (execution.advance(FIRST_SLICE_UNITS)) {
@@ -269,7 +282,7 @@ export class EngineSession {
           compiled = false;
           const { readerOf } = view;
           context = this.#context({ request, query, reader, readerOf, checkpoint });
-          execution = query.interpreted(reader).start(context);
+          execution = query.interpreted(reader, readerOf).start(context);
         }
         this.#move(context, view);
         const before = this.database.options.clock.monotonicMs();
@@ -353,7 +366,7 @@ export class EngineSession {
 
   #sessionCommand(command: SessionCommand, request: Request): void {
     const { options } = this.database;
-    const names = this.state.names(this.#transaction?.catalog ?? this.database.store.catalog);
+    const names = this.state.names(this.catalog);
     for (const step of bindSessionCommand(command, bindEnvironment(names, options))) {
       this.state.run(step, (tree) => this.#evaluate(tree, request));
     }
@@ -378,7 +391,12 @@ export class EngineSession {
     if (program.query === undefined && program.catalog.length === 0) return EMPTY_OUTCOME;
     if (!program.writes && program.catalog.length === 0) return this.#readToEnd(request, query);
     const open = this.#transaction;
-    const body = (write: DatabaseWrite): Outcome => this.#write(request, query, write);
+    const body = (write: DatabaseWrite): Outcome => {
+      const checked = new CheckedWrite(write);
+      const outcome = this.#write(request, query, checked);
+      checked.check();
+      return outcome;
+    };
     if (open !== undefined) return open.statement(body, lease);
     // An implicit transaction: one statement, committed when it succeeds.
     const implicit = new SessionTransaction(this.database, false, lease());
@@ -392,7 +410,7 @@ export class EngineSession {
     }
   }
 
-  #write(request: Request, query: BoundQuery, write: DatabaseWrite): Outcome {
+  #write(request: Request, query: BoundQuery, write: CheckedWrite): Outcome {
     const { clock } = this.database.options;
     const startedMs = clock.monotonicMs();
     const checkpoint = this.#checkpoint(request);
@@ -407,10 +425,19 @@ export class EngineSession {
     const writer = write.graph(graph);
     const { reader } = writer;
     const readerOf = (other: number): GraphReader => write.graph(other).reader;
-    const context = this.#context({ request, query, reader, readerOf, writer, checkpoint });
+    const writerOf = (other: number): GraphWrite => write.graph(other);
+    const context = this.#context({
+      request,
+      query,
+      reader,
+      readerOf,
+      writer,
+      writerOf,
+      checkpoint,
+    });
     for (const warning of warnings) context.statuses.add(warning);
-    const rows = runToEnd(query.executable(reader), context);
-    const outcome = this.#outcome(query.plan(reader), rows, context, startedMs);
+    const rows = runToEnd(query.executable(reader, readerOf), context);
+    const outcome = this.#outcome(query.plan(reader, readerOf), rows, context, startedMs);
     return { ...outcome, changes: changesSince(before, write.counts) };
   }
 
@@ -418,7 +445,7 @@ export class EngineSession {
     if (query.program.explain === 'PROFILE') {
       throw new GqlError('0A000', 'PROFILE is not supported yet', { hint: 'EXPLAIN is.' });
     }
-    const plan = query.plan(this.#reader(query.graph));
+    const plan = query.plan(this.#reader(query.graph), this.readerOf);
     return { ...EMPTY_OUTCOME, ...explainRows(plan), omitted: false };
   }
 
@@ -473,20 +500,24 @@ export class EngineSession {
     return checkpointFor(this.database.options.clock, request.options);
   }
 
-  #context({ request, query, reader, readerOf, writer, checkpoint }: RunParts): RunContext {
+  #context(run: RunParts): RunContext {
+    const { request, query, reader, readerOf, writer, writerOf, checkpoint } = run;
     const parameters = bindParameters(query.program, request.parameters, this.state.parameters);
     return new RunContext(reader, writer, parameters, {
       options: this.database.options,
       timeZone: this.state.timeZone,
       toHost: this.#toHost(reader, readerOf),
       readerOf,
+      writerOf,
       checkpoint,
+      session: this,
     });
   }
 
   /** Elements are copied out of the same state as everything else. */
   #move(context: RunContext, { reader, readerOf }: View): void {
     context.reader = reader();
+    context.readerOf = readerOf;
     context.toHost = this.#toHost(context.reader, readerOf);
   }
 
@@ -494,11 +525,12 @@ export class EngineSession {
     reader: GraphReader,
     readerOf: (graph: number) => GraphReader,
   ): (value: Value) => unknown {
-    if (this.#converter === undefined || this.#converterReader !== reader) {
-      this.#converter = new HostConverter(reader, readerOf, this.database.options);
-      this.#converterReader = reader;
+    let converter = this.#converter;
+    if (converter?.isFor(reader, readerOf) !== true) {
+      converter = new HostConverter(reader, readerOf, this.database.options);
+      this.#converter = converter;
     }
-    return this.#converter.convert;
+    return converter.convert;
   }
 
   #outcome(plan: PhysicalPlan, rows: Row[], context: RunContext, startedMs: number): Outcome {
@@ -520,6 +552,7 @@ interface RunParts {
   readonly reader: GraphReader;
   readonly readerOf: (graph: number) => GraphReader;
   readonly writer?: GraphWrite;
+  readonly writerOf?: (graph: number) => GraphWrite;
   readonly checkpoint: Checkpoint;
 }
 
@@ -539,9 +572,6 @@ interface SlicedRun {
   readonly execution: Execution;
   readonly checkpoint: Checkpoint;
 }
-
-/** There is no authentication yet: everybody is the administrator. */
-const DEFAULT_USER = 'admin';
 
 const FIRST_SLICE_UNITS = limits.cooperativeWorkUnits;
 /** Small, so that the first rows of a stream come soon and little is held. */

@@ -1,8 +1,9 @@
 import { invariant } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { initialCatalog } from '../catalog/home.ts';
-import { catalogOfImage } from './checkpoint/catalog-image.ts';
+
 import { readManifest } from './checkpoint/manifest.ts';
 import { Checkpointer } from './durable/checkpointer.ts';
 import { holdsDatabase, makeDatabaseDirectory } from './durable/directory.ts';
@@ -96,8 +97,9 @@ export class DurableDatabase {
     const manifest = readManifest(files, directory);
     const graphs = new StoredGraphs(files, directory, manifest);
     this.#graphs = graphs;
+    const { catalog } = manifest ?? {};
     const database = new MemoryDatabase({
-      catalog: manifest === undefined ? initialCatalog : catalogOfImage(manifest.catalog),
+      catalog: catalog ? Catalog.of(catalog.changes, catalog.nextGraph) : initialCatalog,
       make: (graph) => graphs.load(graph),
     });
     const place = { files, directory, manifest, database };

@@ -33,10 +33,14 @@ export class HeldStates implements DatabaseSnapshot {
   }
 
   reader(graph: number): GraphReader {
-    return (this.#held.get(graph) ?? this.#hold(graph)).reader();
+    const held = this.#held.get(graph);
+    if (held !== undefined) return held.reader();
+    const isThere = this.catalog.graph(graph) !== undefined;
+    invariant(isThere, 'the graph is not in the catalog of the snapshot');
+    return this.#hold(graph).reader();
   }
 
-  /** Before the graph changes. */
+  /** Before a graph of the present catalog changes. */
   hold(graph: number): void {
     if (!this.#held.has(graph) && this.#shows(graph)) this.#hold(graph);
   }
@@ -60,13 +64,13 @@ export class HeldStates implements DatabaseSnapshot {
     this.#held.clear();
   }
 
+  /** Of a graph that was there until now: it is not a newer one. */
   #shows(graph: number): boolean {
-    return this.catalog.graph(graph) !== undefined;
+    return graph < this.catalog.nextGraph;
   }
 
   #hold(graph: number): GraphSnapshot {
     invariant(!this.#isReleased, 'a snapshot is read after its release');
-    invariant(this.#shows(graph), 'the graph is not in the catalog of the snapshot');
     const held = this.#host.store(graph).snapshot();
     this.#held.set(graph, held);
     return held;

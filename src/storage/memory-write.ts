@@ -119,8 +119,10 @@ export class MemoryWrite implements DatabaseWrite {
   }
 
   #end(isCommitted: boolean): void {
-    const left = new Set([...this.#left, ...this.written()]);
-    this.#host.end({ catalog: this.#catalog, isCommitted, left });
+    const catalog = this.#catalog;
+    const isChanged = catalog !== this.#host.catalog;
+    const left = isChanged ? new Set([...this.#left, ...this.written()]) : [];
+    this.#host.end({ catalog, isCommitted, left });
   }
 
   #isAt({ catalogChanges, graphs }: Savepoint, now: readonly number[]): boolean {

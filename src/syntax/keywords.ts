@@ -53,7 +53,8 @@ export const NON_RESERVED_WORDS = [
 /** Words of the extensions. As names they are as free as the non-reserved ones. */
 // prettier-ignore
 export const EXTENSION_WORDS = [
-  'BEGIN', 'CASCADE', 'COMMITTED', 'CONTAINS', 'DENY', 'ENDS', 'EXPLAIN', 'FETCH', 'INDEX', 'ISOLATION',
+  'BEGIN', 'CASCADE', 'COMMITTED', 'CONTAINS', 'DENY', 'ENDS', 'EXPLAIN', 'FETCH', 'INDEX',
+  'ISOLATION',
   'LEVEL', 'MERGE', 'NONE', 'PROFILE', 'REDUCE', 'RESTRICT', 'ROW', 'ROWS', 'SERIALIZABLE',
   'SHOW', 'SINGLE', 'SNAPSHOT', 'STARTS', 'TRUNCATE', 'UNCOMMITTED', 'UNWIND', 'WORK',
 ] as const;

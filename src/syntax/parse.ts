@@ -1,6 +1,7 @@
 import { GqlError, syntaxError, withSource } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
 import type { Expression } from './ast/expression.ts';
+import type { ObjectReference } from './ast/reference.ts';
 import type { Program } from './ast/program.ts';
 import type { TypeSyntax } from './ast/type.ts';
 import type { ValueType } from '../values/type.ts';
@@ -9,6 +10,7 @@ import { Cursor } from './parser/cursor.ts';
 import { parseExpression as parseOneExpression } from './parser/expression.ts';
 import { GRAMMAR } from './parser/grammar.ts';
 import { parseWholeProgram } from './parser/program.ts';
+import { parsePathReference } from './parser/references.ts';
 import { parseType } from './parser/types.ts';
 import { checkTreeHeight } from './tree-height.ts';
 
@@ -25,6 +27,15 @@ export interface ParseOptions {
  */
 export function parseProgram(text: string, options: ParseOptions = {}): Program {
   return parseWhole(text, options, parseProgramAndEnd);
+}
+
+/** Parses the path of an object of the catalog, such as `/a/"b c"`. */
+export function parseCatalogReference(text: string): ObjectReference {
+  return parseWhole(text, {}, (c) => {
+    const reference = parsePathReference(c, 'the path of an object of the catalog');
+    if (!c.at('end of text')) c.fail('the end of the path');
+    return reference;
+  });
 }
 
 /** Parses one value expression. */

@@ -60,6 +60,15 @@ describe('diagnostic records', () => {
     expect((await db.query('FINISH')).status.description).toContain('omitted result');
   });
 
+  it('chain to what led to an error', async () => {
+    const { statuses } = await refusal("RETURN CAST([1, ['x']] AS LIST<LIST<INT>>) AS l");
+    expect(statuses.map(({ gqlstatus }) => gqlstatus)).toEqual(['22G0C', '22G03']);
+    const deeper = await refusal("RETURN CAST([[1], ['x']] AS LIST<LIST<INT>>) AS l");
+    expect(deeper.statuses.map((each) => each.gqlstatus)).toEqual(['22G0C', '22G0C', '22018']);
+    expect(deeper.statuses[0]?.diagnosticRecord.OPERATION).toBe('RETURN STATEMENT');
+    expect(deeper.statuses[2]?.description).toContain('invalid character value for cast');
+  });
+
   it('say which parameter was meant', async () => {
     expect((await refusal('RETURN $name', { nmae: 1 })).hint).toBe('Did you mean $nmae?');
   });

@@ -109,7 +109,12 @@ function leastLengths(found: readonly Found[], count: number): string[] {
 }
 
 const EDGES = ['-[e]->', '<-[e]-', '-[e]-', '~[e]~', '~[e]~>', '<-[e]->'];
-const PREDICATED = ['-[e WHERE e.w > 0]->', '-[e WHERE e.w > 0]-'];
+const PREDICATED = [
+  '-[e WHERE e.w > 0]->',
+  '-[e WHERE e.w > 0]-',
+  '((u)-[e]-(v) WHERE u.k <= v.k)',
+  '((u)-[e]->(v WHERE v.k > 0))',
+];
 const QUANTIFIERS = ['+', '*', '{0,2}', '{1,3}'];
 const MODES = ['TRAIL', 'ACYCLIC', 'SIMPLE'];
 

@@ -27,4 +27,14 @@ declare module '*/conformance/page.mjs' {
 
 declare module '*/conformance/dispositions.mjs' {
   export function readDispositions(): Map<string, { right: string; why: string }>;
+  export function rottenDispositions(
+    dispositions: ReadonlyMap<string, { right: string; why: string }>,
+    ids: ReadonlySet<string>,
+    outcomes: readonly { row: { id: string }; passed: boolean }[],
+  ): string[];
+}
+
+declare module '*/conformance/standing.mjs' {
+  export function needsCatalog(row: object): boolean;
+  export function standings(claims: ReadonlySet<string>): (row: object) => string;
 }

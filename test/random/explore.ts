@@ -72,7 +72,7 @@ async function exploreGraph(
     const query = make(dice, settings.matchMode);
     const test: RandomCase = { graph, query, writes: !reads, settings };
     trace?.(`${seed} ${query}`);
-    const { difference, reference, engine } = judge(test, engines);
+    const { difference, reference, engine } = await judge(test, engines);
     count(counts, kindOf(reference, engine));
     if (difference !== undefined) {
       const { signature } = difference;

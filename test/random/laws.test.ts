@@ -1,3 +1,4 @@
+import './small-slices.ts';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { seededRandom } from '../../src/base/random.ts';

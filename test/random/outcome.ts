@@ -1,5 +1,5 @@
 import { GqlError } from '../../src/base/errors.ts';
-import type { GraphLite } from '../../src/index.ts';
+import type { GraphLite, QueryResult } from '../../src/index.ts';
 import { parseProgram } from '../../src/syntax/parse.ts';
 import type { ReferenceOptions } from '../reference/context.ts';
 import { NotEvaluated } from '../reference/context.ts';
@@ -28,14 +28,32 @@ const TIMEOUT_MS = 5_000;
 export function engineOutcome(db: GraphLite, query: string, writes: boolean): Outcome {
   try {
     const result = db.querySync(query, {}, { timeoutMs: TIMEOUT_MS });
-    const names = result.columns.map(({ name }) => name).sort();
-    const rows = result.rows.map((row) =>
-      names.map((name) => `${name}=${hostText(row[name], isBag(name))}`).join(' '),
-    );
-    return { kind: 'rows', rows, ...(writes && { graph: engineGraph(db) }) };
+    return rowsOutcome(db, result, writes);
   } catch (error) {
     return failure(error);
   }
+}
+
+/** The same by a run that pauses (see `small-slices.ts`). */
+export async function pausingOutcome(
+  db: GraphLite,
+  query: string,
+  writes: boolean,
+): Promise<Outcome> {
+  try {
+    const result = await db.query(query, {}, { timeoutMs: TIMEOUT_MS });
+    return rowsOutcome(db, result, writes);
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function rowsOutcome(db: GraphLite, result: QueryResult, writes: boolean): Outcome {
+  const names = result.columns.map(({ name }) => name).sort();
+  const rows = result.rows.map((row) =>
+    names.map((name) => `${name}=${hostText(row[name], isBag(name))}`).join(' '),
+  );
+  return { kind: 'rows', rows, ...(writes && { graph: engineGraph(db) }) };
 }
 
 function failure(error: unknown): Outcome {

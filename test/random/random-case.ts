@@ -5,7 +5,7 @@ import { againstOther, againstReference } from './compare.ts';
 import type { GraphSpec } from './graph-spec.ts';
 import { insertText, referenceGraph } from './graph-spec.ts';
 import type { Outcome } from './outcome.ts';
-import { engineOutcome, referenceOutcome } from './outcome.ts';
+import { engineOutcome, pausingOutcome, referenceOutcome } from './outcome.ts';
 
 /** A graph, a query and the choices of the implementation. */
 export interface RandomCase {
@@ -27,12 +27,15 @@ export interface Settings {
 /** The reference evaluator gives up beyond this, so that one case cannot take all the time. */
 const MAX_STEPS = 150_000;
 
-/** The ways of running a query that are compared, by name. */
-const WAYS: readonly {
+interface Way {
   readonly name: string;
   readonly executor: 'interpreter' | 'compiler';
+  /** Without some rewrites. */
   readonly plain: boolean;
-}[] = [
+}
+
+/** The ways of running a query that are compared, by name; the plain ones pause now and then. */
+const WAYS: readonly Way[] = [
   { name: 'interpreter', executor: 'interpreter', plain: false },
   { name: 'compiler', executor: 'compiler', plain: false },
   { name: 'interpreter without rewrites', executor: 'interpreter', plain: true },
@@ -43,11 +46,11 @@ const WAYS: readonly {
 export class Engines {
   readonly databases: readonly GraphLite[];
   /** What each of them is. */
-  readonly names: readonly string[];
+  readonly ways: readonly Way[];
 
-  private constructor(databases: readonly GraphLite[], names: readonly string[]) {
+  private constructor(databases: readonly GraphLite[], ways: readonly Way[]) {
     this.databases = databases;
-    this.names = names;
+    this.ways = ways;
   }
 
   static async open(graph: GraphSpec, settings: Settings): Promise<Engines> {
@@ -71,10 +74,7 @@ export class Engines {
         return db;
       }),
     );
-    return new Engines(
-      databases,
-      ways.map(({ name }) => name),
-    );
+    return new Engines(databases, ways);
   }
 
   async close(): Promise<void> {
@@ -89,7 +89,7 @@ export interface Verdict {
 }
 
 /** Runs a case in all ways on databases that hold its graph. */
-export function judge(test: RandomCase, engines: Engines): Verdict {
+export async function judge(test: RandomCase, engines: Engines): Promise<Verdict> {
   const { query, writes, settings, graph } = test;
   const { matchMode, nullOrdering } = settings;
   const reference = referenceOutcome(
@@ -99,16 +99,20 @@ export function judge(test: RandomCase, engines: Engines): Verdict {
     writes,
   );
   const ordered = isOrdered(query);
-  const outcomes = engines.databases.map((db) => engineOutcome(db, query, writes));
+  const outcomes: Outcome[] = [];
+  for (const [i, db] of engines.databases.entries()) {
+    const run = engines.ways[i]?.plain === true ? pausingOutcome : engineOutcome;
+    outcomes.push(await run(db, query, writes));
+  }
   const [first = reference] = outcomes;
   const found = outcomes.flatMap((outcome, i) => {
-    const name = engines.names[i] ?? '';
+    const name = engines.ways[i]?.name ?? '';
     const difference = againstReference(name, outcome, reference, ordered);
     return difference === undefined ? [] : [difference];
   });
   // Without the reference's word at least all ways must agree.
   const others = outcomes.slice(1).flatMap((outcome, i) => {
-    const name = engines.names[i + 1] ?? '';
+    const name = engines.ways[i + 1]?.name ?? '';
     const errorsMayDiffer = name.includes('without') && reference.kind !== 'rows';
     const difference = againstOther(`${name} (not as the interpreter)`, outcome, first, {
       ordered,
@@ -129,7 +133,7 @@ function isOrdered(query: string): boolean {
 export async function judgeAlone(test: RandomCase): Promise<Verdict> {
   const engines = await Engines.open(test.graph, test.settings);
   try {
-    return judge(test, engines);
+    return await judge(test, engines);
   } finally {
     await engines.close();
   }

@@ -1,3 +1,4 @@
+import './small-slices.ts';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Exploration, Findings } from './explore.ts';

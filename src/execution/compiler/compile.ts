@@ -20,7 +20,8 @@ export interface CompiledExecutable extends Executable {
  * Undefined where the plan holds something that is not compiled; then the interpreter runs it.
  */
 export function compile(plan: PhysicalPlan, reader: GraphReader): CompiledExecutable | undefined {
-  if (reader.raw === undefined) return undefined;
+  // Compiled code keeps elements as numbers in the one graph that it is bound to.
+  if (reader.raw === undefined || plan.inGraphs.length > 0) return undefined;
   try {
     return new CompiledPlan(plan, reader);
   } catch (error) {

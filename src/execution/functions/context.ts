@@ -1,5 +1,5 @@
 import type { Random } from '../../base/random.ts';
-import type { EdgeValue, GraphValue, NodeValue, RecordValue, Value } from '../../values/value.ts';
+import type { EdgeValue, NodeValue, RecordValue, Value } from '../../values/value.ts';
 
 /** What functions may ask of the graph that an element belongs to. */
 export interface ElementReader {
@@ -13,8 +13,6 @@ export interface ElementReader {
   /** Of an undirected edge one of its ends. */
   source(edge: EdgeValue): NodeValue;
   destination(edge: EdgeValue): NodeValue;
-  /** The working graph. */
-  current(): GraphValue;
 }
 
 /** What a function may use besides its arguments. One object serves a whole run. */
@@ -27,6 +25,8 @@ export interface EvaluationContext {
   /** Who the session belongs to; undefined where nobody has logged in. */
   readonly user?: string | undefined;
   readonly graph: ElementReader;
+  /** A function of the host program, which the context may lack. */
+  readonly callFunction?: (name: string, args: readonly Value[]) => Value;
   /** Takes completion conditions such as 01004. */
   readonly warn?: (gqlstatus: string) => void;
 }

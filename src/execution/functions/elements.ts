@@ -15,7 +15,6 @@ import { binary, strict, unary } from './scalar.ts';
 
 /** Functions and predicates of nodes and edges (ISO/IEC 39075, 19.8–19.13, 20.11). */
 export const ELEMENT_FUNCTIONS: readonly ScalarFunction[] = [
-  { name: 'CURRENT GRAPH', apply: (_args, { graph }) => graph.current() },
   unary('ELEMENT_ID', (element, { graph }) =>
     graph.elementId(elementArgument('ELEMENT_ID', element)),
   ),

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../base/random.ts';
 import type { Value } from '../../values/value.ts';
-import { EdgeValue, GraphValue, NodeValue, RecordValue } from '../../values/value.ts';
+import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
 import type { ElementReader, EvaluationContext } from './context.ts';
 
 /**
@@ -24,7 +24,6 @@ const reader: ElementReader = {
   elementId: (element) => (element instanceof NodeValue ? `n${element.slot}` : `e${element.edge}`),
   isDirected: (edge) => edge.edge !== 2,
   source: (edge) => new NodeValue(edge.graph, ENDS[edge.edge]?.[0] ?? -1),
-  current: () => new GraphValue(1),
   destination: (edge) => new NodeValue(edge.graph, ENDS[edge.edge]?.[1] ?? -1),
 };
 

@@ -1,4 +1,4 @@
-import type { PhysicalOperator, PhysicalPlan } from '../../planner/plan/operator.ts';
+import type { PhysicalOperator, PhysicalPlan, PlanInGraph } from '../../planner/plan/operator.ts';
 import type { BoundVariable, VariableId } from '../../semantics/bound/variable.ts';
 import type { Value } from '../../values/value.ts';
 import { present } from '../../base/assert.ts';
@@ -66,6 +66,8 @@ export interface Build {
   readonly mayBeDeleted: boolean;
   /** Filled in by the first expression that is built. */
   expressions?: ExpressionBuilders;
+  /** What the builders of a part on another graph share, which has that run. */
+  readonly inside: (run: Run, part: PlanInGraph) => Build;
   /** The builder of operators, which the expressions' subqueries need too. */
   readonly task: (operator: PhysicalOperator, sink: Sink) => Task;
 }

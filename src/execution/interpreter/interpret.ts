@@ -4,7 +4,8 @@ import type { Executable, Execution, ExecutionContext, Row } from '../executable
 import { rowFactory } from '../runtime/row-shape.ts';
 import { Run } from '../runtime/run.ts';
 import type { Build, Sink, Task } from './build.ts';
-import { operatorTask } from './operators.ts';
+import { buildOf } from './new-build.ts';
+
 import { doesDelete } from './plan-facts.ts';
 import { boxedReader } from './registers.ts';
 
@@ -33,15 +34,8 @@ class Machine {
   constructor(plan: PhysicalPlan) {
     const run = new Run(plan.variables.length);
     this.run = run;
-    const build: Build = {
-      run,
-      plan,
-      ancestors: [],
-      tables: new Map(),
-      mayBeDeleted: plan.writes && doesDelete(plan.root),
-      task: (operator, sink) => operatorTask(build, operator, sink),
-    };
-    this.task = operatorTask(build, plan.root, this.#sink(build));
+    const build = buildOf(run, plan, plan.writes && doesDelete(plan.root));
+    this.task = build.task(plan.root, this.#sink(build));
   }
 
   /** Takes finished rows out of the registers. */

@@ -78,6 +78,7 @@ function added(op: Adding): readonly VariableId[] {
     case 'apply':
       return op.added;
     case 'procedureCall':
+    case 'inGraph':
       return op.yields.map((each) => each.variable);
     case 'insert':
       return op.elements.map((element) => element.variable);

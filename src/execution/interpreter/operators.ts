@@ -5,6 +5,7 @@ import { PAUSE, ROW } from './build.ts';
 import { aggregate } from './operators/aggregate.ts';
 import { applyCursor, applyTask } from './operators/apply.ts';
 import { expand, expandCount, expandInto } from './operators/expand.ts';
+import { inGraph } from './operators/in-graph.ts';
 import { edgeSeek, nodeScan, nodeSeek, singleRow } from './operators/leaves.ts';
 import { materialize, tableLeaf } from './operators/materialize.ts';
 import { pageCursor, pageTask } from './operators/page.ts';
@@ -61,6 +62,7 @@ function pulls(op: PhysicalOperator): number {
     case 'expandInto':
     case 'unnest':
     case 'procedureCall':
+    case 'inGraph':
       return pulls(op.input) + 1;
     default:
       return pulls(op.input);
@@ -153,6 +155,8 @@ function rowsOf(build: Build, op: RowOperator): Step | Fan {
       return unnest(build, op);
     case 'procedureCall':
       return procedureCall(build, op);
+    case 'inGraph':
+      return inGraph(build, op);
     case 'nodeScan':
       return nodeScan(build, op);
     case 'nodeSeek':

@@ -2,7 +2,7 @@ import type { VariableId } from '../../semantics/bound/variable.ts';
 import type { Value } from '../../values/value.ts';
 import { unreachable } from '../../base/assert.ts';
 import { NO_EDGE, NO_NODE } from '../../graph/ids.ts';
-import { edgeOf, edgeValue, nodeValue, slotOf } from '../runtime/elements.ts';
+import { edgeIn, edgeValue, nodeValue, slotIn } from '../runtime/elements.ts';
 import type { Build, Evaluate } from './build.ts';
 import { registerKind } from './build.ts';
 
@@ -25,20 +25,22 @@ export function boxedReader(build: Build, variable: VariableId): Evaluate {
 
 /** Reads the slot of a variable that stands for a node, however its register holds it. */
 export function slotReader(build: Build, variable: VariableId): () => number {
-  const { frame } = build.run;
+  const { run } = build;
+  const { frame } = run;
   if (registerKind(build, variable) === 'node') return () => frame[variable] as number;
-  return () => slotOf(frame[variable]);
+  return () => slotIn(run.reader, frame[variable]);
 }
 
 /** Sets a variable to a value, unboxing elements. */
 export function assigner(build: Build, variable: VariableId): (value: Value) => void {
-  const { frame } = build.run;
+  const { run } = build;
+  const { frame } = run;
   const kind = registerKind(build, variable);
   switch (kind) {
     case 'node':
-      return (value) => (frame[variable] = slotOf(value));
+      return (value) => (frame[variable] = slotIn(run.reader, value));
     case 'edge':
-      return (value) => (frame[variable] = edgeOf(value));
+      return (value) => (frame[variable] = edgeIn(run.reader, value));
     case 'value':
       return (value) => (frame[variable] = value);
     default:

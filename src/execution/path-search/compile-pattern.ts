@@ -45,6 +45,7 @@ class PatternCompiler {
   readonly #repeats: RepeatCells[] = [];
   readonly #subpathCells: number[] = [];
   readonly #groups: GroupList[] = [];
+  readonly #storageOfGroup = new Map<VariableId, number>();
   /** Numbers of names and of what else a trace has to show, see `Program.trace`. */
   readonly #marks = new Map<string, number>();
   #cells = 0;
@@ -258,16 +259,31 @@ class PatternCompiler {
 
   #groupList(inner: VariableId, outer: VariableId): GroupList {
     const nested = this.#groups.find((group) => group.outer === inner);
-    // In another branch of an alternation: only one of the two is ever entered.
+    // In another branch of an alternation: only one of the two is entered at a time.
     const other = this.#groups.find((group) => group.outer === outer);
     return {
       inner,
       outer,
-      storage: nested?.storage ?? other?.storage ?? this.#storages++,
+      storage: this.#storageOf(outer),
       baseCell: other?.baseCell ?? this.#cells++,
       collects: nested === undefined,
       element: nested === undefined ? holdsElement(this.#host, inner) : nested.element,
     };
+  }
+
+  /** Groups that end up in the same outermost one share its storage. */
+  #storageOf(group: VariableId): number {
+    let outermost = group;
+    for (;;) {
+      const outer = this.#facts.groupOf.get(outermost);
+      if (outer === undefined) break;
+      outermost = outer;
+    }
+    const known = this.#storageOfGroup.get(outermost);
+    if (known !== undefined) return known;
+    const storage = this.#storages++;
+    this.#storageOfGroup.set(outermost, storage);
+    return storage;
   }
 }
 

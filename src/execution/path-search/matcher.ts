@@ -2,10 +2,12 @@ import type { PathSearch } from '../../planner/plan/operator.ts';
 import type { FoundPath } from './bidirectional.ts';
 import { compilePattern } from './compile-pattern.ts';
 import type { PathHost } from './host.ts';
+import type { Leg } from './leg.ts';
+import { legOf } from './leg.ts';
 import type { MatchRange } from './machine.ts';
 import { ANY_LENGTH, PathMachine } from './machine.ts';
 import { PathOutput } from './output.ts';
-import { endTest, legOf, PlainSearch } from './plain-search.ts';
+import { closesEasily, endTest, PlainSearch } from './plain-search.ts';
 import { PlaceKeys } from './place-key.ts';
 import type { PlainShape } from './plain-shape.ts';
 import { plainShape } from './plain-shape.ts';
@@ -18,9 +20,24 @@ import type { Program } from './program.ts';
 import type { Quota } from './quota.ts';
 import { QuotaLedger, quotaReader } from './quota.ts';
 import { RestrictedSearch } from './restricted-search.ts';
+import { WalkLengths } from './walk-lengths.ts';
 
 /** Takes the match that stands in the frame's registers. False: no more are wanted. */
 export type MatchSink = () => boolean;
+
+/**
+ * Up to so many lengths, walks that keep no mode are few beside the paths that need not be looked
+ * for thanks to them.
+ */
+const FEW_WALKS = 4;
+
+/** Who takes the paths found. */
+interface Taker {
+  readonly ledger: QuotaLedger;
+  readonly sink: MatchSink;
+  /** The only ends that count, with the lengths up to which they have got all. */
+  readonly unserved?: ReadonlyMap<number, number>;
+}
 
 /**
  * Finds the matches of one `pathSearch`. Made once per run's closures; `search` is called for each
@@ -36,7 +53,6 @@ export class PathMatcher {
   readonly #product: ProductSearch | undefined;
   readonly #plain: PlainSearch | undefined;
   readonly #restricted: ((query: ProductQuery, sink: MatchSink) => boolean) | undefined;
-  readonly #shape: PlainShape | undefined;
 
   constructor(op: PathSearch, host: PathHost) {
     this.#op = op;
@@ -46,15 +62,13 @@ export class PathMatcher {
     this.#output = new PathOutput(op, host, this.#program, this.#machine);
     this.#quota = quotaReader(op, host);
     const program = this.#program;
-    const shape = op.path.selector === 'ALL' ? undefined : plainShape(op);
-    if (shape !== undefined && PlainSearch.serves(op, program, shape)) {
-      this.#plain = new PlainSearch(op, host, program, shape);
-    }
-    this.#shape = shape;
-    if (shape?.bare === true && program.restricted) this.#restricted = this.#inOrder(shape);
-    if (op.path.selector !== 'ALL' && program.local) {
-      this.#product = new ProductSearch(program, host);
-    }
+    if (op.path.selector === 'ALL' || !program.local) return;
+    this.#product = new ProductSearch(program, host);
+    const shape = plainShape(op);
+    if (shape === undefined) return;
+    const leg = legOf(program, shape, host);
+    if (closesEasily(op, shape, leg)) this.#plain = new PlainSearch(op, host, shape, leg);
+    if (program.restricted) this.#restricted = this.#inOrder(shape, leg);
   }
 
   /** False when the sink refused a row. `end` is −1 where the search binds it. */
@@ -64,31 +78,30 @@ export class PathMatcher {
     const query = { start, end, quota };
     if (quota.count === 1 && this.#plain !== undefined) return this.#shortest(start, end, sink);
     if (this.#restricted !== undefined) return this.#restricted(query, sink);
-    if (!this.#program.restricted && this.#product !== undefined) {
-      return this.#product.run(query, (path, most) => this.#replay(path, most, sink));
-    }
-    const simple = quota.count === 1 && this.#shape !== undefined && this.#product !== undefined;
-    return simple ? this.#shortestSimple(start, end, quota, sink) : this.#deepen(query, sink);
+    const ledger = new QuotaLedger(quota);
+    const product = this.#program.restricted && quota.count > FEW_WALKS ? undefined : this.#product;
+    if (product === undefined) return this.#deepen(query, { ledger, sink });
+    return this.#walksFirst(product, query, { ledger, sink });
   }
 
   /**
-   * Shortest walks of a plain shape between different nodes keep every mode by themselves. Those
-   * back to the start may not, so they are looked for one by one.
+   * Whatever the modes, the walks of as many lengths as the selector asks for are all that it needs
+   * for an end which gets its fill of those that keep the modes. The other ends are searched for.
    */
-  #shortestSimple(start: number, end: number, quota: Quota, sink: MatchSink): boolean {
-    const wantsStart = end < 0 || end === start;
-    if (wantsStart && !this.#deepen({ start, end: start, quota }, sink)) return false;
-    if (end === start || this.#product === undefined) return true;
-    return this.#product.run({ start, end, quota }, (path, most) =>
-      path.nodes[path.edges.length] === start
-        ? { taken: 0, stop: false }
-        : this.#replay(path, most, sink),
+  #walksFirst(product: ProductSearch, query: ProductQuery, { ledger, sink }: Taker): boolean {
+    const { count } = query.quota;
+    const walks = new WalkLengths(count);
+    const goesOn = product.run(query, ledger, (path, most) =>
+      walks.admits(path) ? this.#replay(path, most, sink) : { taken: 0, stop: false },
     );
+    if (!goesOn || !this.#program.restricted) return goesOn;
+    const unserved = walks.complete((end) => !ledger.isFull(end));
+    return unserved.size === 0 || this.#deepen(query, { ledger, sink, unserved });
   }
 
-  #inOrder(shape: PlainShape): (query: ProductQuery, sink: MatchSink) => boolean {
+  /** For a plain shape under modes. */
+  #inOrder(shape: PlainShape, leg: Leg): (query: ProductQuery, sink: MatchSink) => boolean {
     const { run } = this.#host;
-    const leg = legOf(this.#program, shape);
     const search = new RestrictedSearch({ run, leg, modes: wholeModes(this.#program) });
     const accepts = endTest(this.#host, shape.end);
     return (query, sink) => {
@@ -161,9 +174,7 @@ export class PathMatcher {
    * Shortest paths where what may follow depends on the path so far (restrictive modes, conditions
    * over it): all paths of length 0, 1, 2, … in turn, until every end is served or none goes on.
    */
-  #deepen(query: ProductQuery, sink: MatchSink): boolean {
-    const { start, end, quota } = query;
-    const ledger = new QuotaLedger(quota);
+  #deepen({ start, end, quota }: ProductQuery, { ledger, sink, unserved }: Taker): boolean {
     const prefixes = this.#program.finite ? undefined : this.#prefixes(quota);
     const admits = prefixes && this.#admission(prefixes);
     for (let exactLength = 0; ; exactLength++) {
@@ -173,13 +184,15 @@ export class PathMatcher {
       const goesOn = this.#machine.run(start, range, () => {
         const reached = this.#machine.path.end;
         if (end >= 0 && reached !== end) return true;
+        if (unserved && !(exactLength > (unserved.get(reached) ?? Infinity))) return true;
         if (!ledger.wants(reached, exactLength) || !isNew()) return true;
         ledger.take(reached, exactLength);
         return this.#output.emit(sink);
       });
       if (!goesOn) return false;
       if (!this.#machine.wasCut) return true;
-      if (end >= 0 && ledger.isFull(end)) return true;
+      const ends = unserved?.keys() ?? (end >= 0 ? [end] : undefined);
+      if (ends !== undefined && [...ends].every((each) => ledger.isFull(each))) return true;
     }
   }
 

@@ -21,6 +21,8 @@ export interface PatternFacts {
   readonly remembered: ReadonlySet<VariableId>;
   /** A mode restricts the path or a part of it. */
   readonly restricted: boolean;
+  /** The group variable that collects a variable, by that variable. */
+  readonly groupOf: ReadonlyMap<VariableId, VariableId>;
 }
 
 export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
@@ -39,6 +41,7 @@ export function patternFacts(op: PathSearch, host: PathHost): PatternFacts {
     ambiguous,
     remembered: new Set([...collector.lookedBackTo, ...joins]),
     restricted: collector.hasModes || op.path.mode !== 'WALK' || op.differentEdges,
+    groupOf: new Map(collector.groups.map(({ inner, outer }) => [inner, outer])),
   };
 }
 
@@ -52,7 +55,7 @@ class FactCollector {
   hasModes = false;
   readonly #host: PathHost;
   readonly #elements = new Set<VariableId>();
-  readonly #groups: { readonly inner: VariableId; readonly outer: VariableId }[] = [];
+  readonly groups: { readonly inner: VariableId; readonly outer: VariableId }[] = [];
   readonly #own: Set<VariableId> = new Set();
 
   constructor(host: PathHost) {
@@ -88,7 +91,7 @@ class FactCollector {
         // Inside, "optional" is a matter of one iteration, which clears what it may not bind; but
         // what is matched once may hold variables that are no groups.
         this.visit(path.expression, optional && path.lower === 1 && path.upper === 1);
-        this.#groups.push(...path.groups);
+        this.groups.push(...path.groups);
         for (const { outer } of path.groups) this.#own.add(outer);
         return;
       default:
@@ -98,7 +101,7 @@ class FactCollector {
 
   /** The elements of a group that is read are read. Inner groups come before outer ones. */
   closeGroups(): void {
-    for (const { inner, outer } of [...this.#groups].reverse()) {
+    for (const { inner, outer } of [...this.groups].reverse()) {
       if (this.read.has(outer)) this.read.add(inner);
     }
   }

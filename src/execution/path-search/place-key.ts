@@ -7,7 +7,8 @@ import type { EdgeStep, GroupList, Program, RepeatCells, Scope } from './program
 /**
  * What may follow a path that stands at an edge instruction, as text: two paths with the same key
  * go on alike. That is node and instruction, the counters around it, what the modes of open
- * stretches forbid, and the variables that something further on looks back to.
+ * stretches forbid, and the variables that something further on looks back to. There are finitely
+ * many of them unless a condition looks at the group or subpath of an unbounded walk.
  */
 export class PlaceKeys {
   readonly #host: PathHost;

@@ -43,11 +43,6 @@ export class PlainSearch {
     this.#bidirectional = new BidirectionalSearch(host.run, this.#leg);
   }
 
-  /** Whether the search can do it: see `closesEasily`. */
-  static serves(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
-    return closesEasily(op, shape, leg);
-  }
-
   run(query: PlainQuery, sink: PlainSink): boolean {
     const { start, end, single } = query;
     if (end >= 0 && !this.#accepts(end)) return true;
@@ -98,10 +93,11 @@ function mustNotTurn(op: PathSearch, { orientations }: Leg): boolean {
 }
 
 /**
- * Whether a shortest way round can be told from the tree: not for trails where only some of the
- * edges can be crossed both ways (`~[]~>`) or a condition may depend on the way.
+ * Whether the search serves a shape, in that a shortest way round can be told from the tree: not
+ * for trails where only some of the edges can be crossed both ways (`~[]~>`) or a condition may
+ * depend on the way.
  */
-function closesEasily(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
+export function closesEasily(op: PathSearch, shape: PlainShape, leg: Leg): boolean {
   if (shape.lower === 0 || !mustNotTurn(op, leg)) return true;
   return shape.bare && leg.orientations.includes('out') === leg.orientations.includes('in');
 }

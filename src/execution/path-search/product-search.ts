@@ -5,8 +5,7 @@ import type { StateSet } from './epsilon-closure.ts';
 import { Frontier } from './frontier.ts';
 import { NeighbourReader } from './neighbours.ts';
 import type { Program } from './program.ts';
-import type { Quota } from './quota.ts';
-import { QuotaLedger } from './quota.ts';
+import type { Quota, QuotaLedger } from './quota.ts';
 
 /** A path found, as packed edges and the nodes around them, of which `most` matches count. */
 export type OnPath = (
@@ -36,24 +35,26 @@ export interface ProductQuery {
  */
 export class ProductSearch {
   readonly #host: PathHost;
+  readonly #isRestricted: boolean;
   readonly #closure: EpsilonClosure;
   readonly #neighbours: NeighbourReader;
 
   constructor(program: Program, host: PathHost) {
     this.#host = host;
+    this.#isRestricted = program.restricted;
     this.#closure = new EpsilonClosure(program, host);
     this.#neighbours = new NeighbourReader(host.run);
   }
 
-  /** False when a row was refused. */
-  run(query: ProductQuery, onPath: OnPath): boolean {
+  /** False when a row was refused. `ledger` is told what each end has got. */
+  run(query: ProductQuery, ledger: QuotaLedger, onPath: OnPath): boolean {
     const { quota, end } = query;
     this.#closure.beginRun();
     const frontier = new Frontier(this.#host.run, {
       lengths: quota.count,
-      allWays: quota.of === 'groups' || quota.count > 1,
+      // A mode may refuse the walk by one way and take the one by another.
+      allWays: this.#isRestricted || quota.of === 'groups' || quota.count > 1,
     });
-    const ledger = new QuotaLedger(quota);
     frontier.add(query.start, this.#closure.initial(query.start).id, -1, 0);
     for (let length = 0; ; length++) {
       const entries = frontier.nextLevel();

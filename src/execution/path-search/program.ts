@@ -109,8 +109,8 @@ export interface Repeat extends RepeatCells {
 }
 
 /**
- * A group variable. Its elements lie in a storage from the place that `baseCell` holds; the groups
- * of nested quantifiers share the storage of the innermost.
+ * A group variable. Its elements lie in a storage from the place that `baseCell` holds; groups of
+ * nested quantifiers, and those that branches of an alternation fill, share one storage.
  */
 export interface GroupList {
   readonly outer: VariableId;

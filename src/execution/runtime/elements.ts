@@ -71,7 +71,21 @@ export function referentDeleted(what: 'node' | 'edge', span?: Span): GqlError {
   return new GqlError('22G11', `the ${what} has been deleted`, { span, hint });
 }
 
-/** The slot in a boxed value that stands where a node must; null gives `NO_NODE`. */
+/**
+ * The slot in a boxed value that stands where a node must. Null gives `NO_NODE`, and so does a node
+ * of another graph than `reader`'s, where it is none.
+ */
+export function slotIn(reader: GraphReader, value: Value | undefined): number {
+  if (value instanceof NodeValue && value.graph !== reader.graph) return NO_NODE;
+  return slotOf(value);
+}
+
+export function edgeIn(reader: GraphReader, value: Value | undefined): number {
+  if (value instanceof EdgeValue && value.graph !== reader.graph) return NO_EDGE;
+  return edgeOf(value);
+}
+
+/** The same for the one graph of a program. */
 export function slotOf(value: Value | undefined): number {
   if (value instanceof NodeValue) return value.slot;
   if (value === null || value === undefined) return NO_NODE;
@@ -84,7 +98,7 @@ export function edgeOf(value: Value | undefined): number {
   throw invalidValueType(`expected an edge, found ${describeFamily(value)}`);
 }
 
-/** The graph that elements belong to is the reader's: there is one graph per statement so far. */
+/** Slots and packed edges are of the reader's graph. */
 export function nodeValue(reader: GraphReader, slot: number): NodeValue | null {
   return slot < 0 ? null : new NodeValue(reader.graph, slot);
 }

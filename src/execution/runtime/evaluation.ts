@@ -1,8 +1,9 @@
 import type { Random } from '../../base/random.ts';
+import type { GraphReader } from '../../graph/reader.ts';
 import type { CastContext } from '../../values/cast.ts';
 import type { RecordValue, Value } from '../../values/value.ts';
 import type { EdgeValue } from '../../values/value.ts';
-import { GraphValue, NodeValue } from '../../values/value.ts';
+import { NodeValue } from '../../values/value.ts';
 import type { ElementReader, EvaluationContext } from '../functions/context.ts';
 import { checkEdgeLives, checkNodeLives, propertiesOf, propertyOf } from './elements.ts';
 import type { Run } from './run.ts';
@@ -35,6 +36,9 @@ export class RunEvaluation implements EvaluationContext, CastContext {
     return this.#run.context.user;
   }
 
+  readonly callFunction = (name: string, args: readonly Value[]): Value =>
+    this.#run.context.callFunction(name, args);
+
   readonly warn = (gqlstatus: string): void => {
     this.#run.context.statuses.add(gqlstatus);
   };
@@ -51,50 +55,44 @@ class RunElements implements ElementReader {
   }
 
   labels(element: NodeValue | EdgeValue): readonly string[] {
-    const { reader } = this.#run;
-    this.#checkLives(element);
+    const reader = this.#checked(element);
     return element instanceof NodeValue
       ? reader.nodeLabels(element.slot)
       : reader.edgeLabels(element.edge);
   }
 
   property(element: NodeValue | EdgeValue, name: string): Value {
-    return propertyOf(this.#run.reader, element, name);
+    return propertyOf(this.#run.readerOf(element.graph), element, name);
   }
 
   properties(element: NodeValue | EdgeValue): RecordValue {
-    return propertiesOf(this.#run.reader, element);
+    return propertiesOf(this.#run.readerOf(element.graph), element);
   }
 
   elementId(element: NodeValue | EdgeValue): string {
-    const { reader } = this.#run;
-    this.#checkLives(element);
+    const reader = this.#checked(element);
     return String(
       element instanceof NodeValue ? reader.nodeId(element.slot) : reader.edgeId(element.edge),
     );
   }
 
   isDirected(edge: EdgeValue): boolean {
-    this.#checkLives(edge);
-    return this.#run.reader.edgeIsDirected(edge.edge);
+    return this.#checked(edge).edgeIsDirected(edge.edge);
   }
 
   source(edge: EdgeValue): NodeValue {
-    this.#checkLives(edge);
-    return new NodeValue(edge.graph, this.#run.reader.edgeSource(edge.edge));
+    return new NodeValue(edge.graph, this.#checked(edge).edgeSource(edge.edge));
   }
 
   destination(edge: EdgeValue): NodeValue {
-    this.#checkLives(edge);
-    return new NodeValue(edge.graph, this.#run.reader.edgeTarget(edge.edge));
+    return new NodeValue(edge.graph, this.#checked(edge).edgeTarget(edge.edge));
   }
 
-  current(): GraphValue {
-    return new GraphValue(this.#run.reader.graph);
-  }
-
-  #checkLives(element: NodeValue | EdgeValue): void {
-    if (element instanceof NodeValue) checkNodeLives(this.#run.reader, element.slot);
-    else checkEdgeLives(this.#run.reader, element.edge);
+  /** The reader of its graph, after a look whether the element is still there (22G11). */
+  #checked(element: NodeValue | EdgeValue): GraphReader {
+    const reader = this.#run.readerOf(element.graph);
+    if (element instanceof NodeValue) checkNodeLives(reader, element.slot);
+    else checkEdgeLives(reader, element.edge);
+    return reader;
   }
 }

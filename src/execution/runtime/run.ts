@@ -26,7 +26,7 @@ export class Run {
   parameters: readonly Value[] = [];
   /** For functions and casts. */
   readonly evaluation = new RunEvaluation(this);
-  readonly memory = new MemoryAccount(Number.POSITIVE_INFINITY);
+  readonly memory: MemoryAccount;
   /** Units of work since the run started. */
   work = 0;
   /** When `work` passes this, `rest` is due. Closures that loop compare it themselves. */
@@ -41,9 +41,16 @@ export class Run {
   readonly #edgeTests: (LabelTest | undefined)[] = [];
   #resolvedFor: GraphReader | undefined;
   #resolvedLayout = -1;
+  /** Of the parts that work on other graphs. */
+  readonly #inside: Run[] = [];
+  readonly #graph: number | undefined;
 
-  constructor(variables: number) {
+  /** `part`: of a run, on a graph of its own. */
+  constructor(variables: number, part?: { readonly of: Run; readonly graph: number }) {
     this.frame = Array.from({ length: variables }, () => null);
+    this.memory = part?.of.memory ?? new MemoryAccount(Number.POSITIVE_INFINITY);
+    this.#graph = part?.graph;
+    if (part !== undefined) part.of.#inside.push(this);
   }
 
   begin(context: ExecutionContext): void {
@@ -52,7 +59,8 @@ export class Run {
     this.work = 0;
     this.restAt = limits.cooperativeWorkUnits;
     this.generation++;
-    this.memory.reset(context.memoryLimitBytes);
+    if (this.#graph === undefined) this.memory.reset(context.memoryLimitBytes);
+    for (const part of this.#inside) part.begin(context);
     this.renewReader();
   }
 
@@ -62,11 +70,13 @@ export class Run {
     this.reader = RELEASED_READER;
     this.parameters = [];
     this.#resolvedFor = undefined;
+    for (const part of this.#inside) part.end();
   }
 
   /** After a pause or a write: takes the context's reader and resolves names anew if need be. */
   renewReader(): void {
-    const reader = this.context.writer?.reader ?? this.context.reader;
+    for (const part of this.#inside) part.renewReader();
+    const reader = this.#currentReader();
     this.reader = reader;
     if (reader === this.#resolvedFor && reader.layoutVersion === this.#resolvedLayout) return;
     this.#resolvedFor = reader;
@@ -74,6 +84,17 @@ export class Run {
     this.#names.forEach((name, i) => (this.keys[i] = reader.propertyKey(name)));
     this.#nodeTests.forEach((test, i) => (this.nodeSelections[i] = reader.selectNodes(test)));
     this.#edgeTests.forEach((test, i) => (this.edgeSelections[i] = reader.selectEdges(test)));
+  }
+
+  #currentReader(): GraphReader {
+    const { context } = this;
+    if (this.#graph !== undefined) return context.readerOf(this.#graph);
+    return context.writer?.reader ?? context.reader;
+  }
+
+  /** Of any graph, in the state that the run sees. */
+  readerOf(graph: number): GraphReader {
+    return graph === this.reader.graph ? this.reader : this.context.readerOf(graph);
   }
 
   /** The number under which `keys` will hold the property name's key. */

@@ -83,6 +83,7 @@ export function testContext(
     statuses: new Set(),
     checkpoint: () => undefined,
     callProcedure: () => [],
+    callFunction: () => null,
   };
 }
 

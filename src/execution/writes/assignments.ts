@@ -10,6 +10,12 @@ import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
 import { checkEdgeLives, checkNodeLives, propertiesOf } from '../runtime/elements.ts';
 import { located } from '../runtime/located.ts';
 import { checkStorable } from './storable.ts';
+import { checkWorkingGraph } from './working-graph.ts';
+
+/** The state that a statement sees, by graph. */
+interface ReadableGraphs {
+  readerOf(graph: number): GraphReader;
+}
 
 /** What one SET or REMOVE does to one element. */
 interface Changes {
@@ -29,12 +35,15 @@ interface Changes {
  * (ISO/IEC 39075, 13.3 and 13.4): `SET a.x = b.x, b.x = a.x` swaps. Changes of null do nothing.
  */
 export class Assignments {
-  readonly #reader: GraphReader;
+  readonly #graphs: ReadableGraphs;
+  readonly #graph: number;
   readonly #nodes = new Map<number, Changes>();
   readonly #edges = new Map<number, Changes>();
 
-  constructor(reader: GraphReader) {
-    this.#reader = reader;
+  /** `graph` is the one that the statement works on. */
+  constructor(graphs: ReadableGraphs, graph: number) {
+    this.#graphs = graphs;
+    this.#graph = graph;
   }
 
   /** How many elements are to be changed. */
@@ -84,11 +93,13 @@ export class Assignments {
     try {
       if (element === null) return undefined;
       if (element instanceof NodeValue) {
-        checkNodeLives(this.#reader, element.slot);
+        checkWorkingGraph(element, this.#graph);
+        checkNodeLives(this.#graphs.readerOf(element.graph), element.slot);
         return changesIn(this.#nodes, element.slot, element, span);
       }
       if (element instanceof EdgeValue) {
-        checkEdgeLives(this.#reader, element.edge);
+        checkWorkingGraph(element, this.#graph);
+        checkEdgeLives(this.#graphs.readerOf(element.graph), element.edge);
         return changesIn(this.#edges, element.edge, element, span);
       }
       throw new GqlError('22G03', `expected a node or an edge, found ${describeFamily(element)}`);
@@ -101,7 +112,7 @@ export class Assignments {
     if (value instanceof RecordValue) return value;
     try {
       if (value instanceof NodeValue || value instanceof EdgeValue) {
-        return propertiesOf(this.#reader, value);
+        return propertiesOf(this.#graphs.readerOf(value.graph), value);
       }
       const gqlstatus = value === null ? '22004' : '22G03';
       throw new GqlError(gqlstatus, `expected a record, found ${describeFamily(value)}`);

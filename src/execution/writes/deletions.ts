@@ -5,6 +5,7 @@ import type { GraphWrite } from '../../graph/database-store.ts';
 import { describeFamily, isList } from '../../values/family.ts';
 import type { Value } from '../../values/value.ts';
 import { EdgeValue, NodeValue, PathValue } from '../../values/value.ts';
+import { checkWorkingGraph } from './working-graph.ts';
 
 const ORIENTATIONS: readonly Orientation[] = ['out', 'in', 'undirected'];
 
@@ -16,6 +17,12 @@ const ORIENTATIONS: readonly Orientation[] = ['out', 'in', 'undirected'];
 export class Deletions {
   readonly #nodes = new Map<number, Span | undefined>();
   readonly #edges = new Set<number>();
+  readonly #graph: number;
+
+  /** `graph` is the one that the statement works on. */
+  constructor(graph: number) {
+    this.#graph = graph;
+  }
 
   get size(): number {
     return this.#nodes.size + this.#edges.size;
@@ -24,10 +31,13 @@ export class Deletions {
   add(value: Value, span: Span | undefined): void {
     if (value === null) return;
     if (value instanceof NodeValue) {
+      checkWorkingGraph(value, this.#graph, span);
       this.#nodes.set(value.slot, span);
     } else if (value instanceof EdgeValue) {
+      checkWorkingGraph(value, this.#graph, span);
       this.#edges.add(value.edge);
     } else if (value instanceof PathValue) {
+      checkWorkingGraph(value, this.#graph, span);
       for (const node of value.nodes) this.#nodes.set(node, span);
       for (const edge of value.edges) this.#edges.add(edge);
     } else if (isList(value)) {

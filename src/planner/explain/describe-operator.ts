@@ -119,6 +119,11 @@ function describeRelational(operator: Relational, names: Names): Description {
       return say('Hold rows', `#${operator.table}`);
     case 'procedureCall':
       return say('Call', `${operator.name}(${operator.arguments.map(print).join(', ')})`);
+    case 'inGraph':
+      return say(
+        `For each row in graph ${operator.graph}`,
+        operator.yields.map(({ variable }) => names.variable(variable)).join(', '),
+      );
     case 'insert':
       return say(
         'Insert',

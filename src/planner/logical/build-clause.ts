@@ -7,7 +7,7 @@ import type {
 } from '../../semantics/bound/statement.ts';
 import type { BoundVariable } from '../../semantics/bound/variable.ts';
 import { mapBindings, mapSortKeys } from '../plan/map-operator.ts';
-import type { LogicalExpr, LogicalOperator } from '../plan/operator.ts';
+import type { LogicalExpr, LogicalOperator, PhysicalPlan } from '../plan/operator.ts';
 import { buildOrder, buildProjection, pageOf } from './build-projection.ts';
 import { buildWrite } from './build-write.ts';
 import { mapPattern } from './pattern-parts.ts';
@@ -18,6 +18,8 @@ export interface LogicalBuilder {
   readonly variables: readonly BoundVariable[];
   /** A query on the rows of `leaf`. */
   query(query: BoundQuery, leaf: LogicalOperator): LogicalOperator;
+  /** The plan of a query on another graph. */
+  planInGraph(graph: number, query: BoundQuery): PhysicalPlan;
   /** An expression, its subqueries planned on `argument` leaves. */
   expr(expr: BoundExpr): LogicalExpr;
 }
@@ -57,6 +59,11 @@ export function buildClause(
       const { name, optional, yields } = clause;
       const values = clause.arguments.map(map);
       return { kind: 'procedureCall', input, name, optional, arguments: values, yields };
+    }
+    case 'inGraph': {
+      const { query, ...border } = clause;
+      const plan = builder.planInGraph(clause.graph, query);
+      return { ...border, input, plan, imports: mapBindings(clause.imports, map) };
     }
     case 'insert':
     case 'set':

@@ -7,20 +7,27 @@ import { buildBlock, buildClause } from './build-clause.ts';
 import type { LogicalBuilder } from './build-clause.ts';
 import { outputVariables } from './plan-variables.ts';
 
-/** The logical plan of a query that starts from the unit table. */
+type PlanInGraph = LogicalBuilder['planInGraph'];
+
+/** The logical plan of a query on one row, which has its outer variables if there are any. */
 export function buildQuery(
   query: BoundQuery,
   variables: readonly BoundVariable[],
+  planInGraph: PlanInGraph,
 ): LogicalOperator {
-  return new QueryBuilder(variables).query(query, { kind: 'unit' });
+  const leaf: LogicalOperator =
+    query.outer.length === 0 ? { kind: 'unit' } : { kind: 'argument', variables: query.outer };
+  return new QueryBuilder(variables, planInGraph).query(query, leaf);
 }
 
 class QueryBuilder implements LogicalBuilder {
   readonly variables: readonly BoundVariable[];
+  readonly planInGraph: PlanInGraph;
   #tables = 0;
 
-  constructor(variables: readonly BoundVariable[]) {
+  constructor(variables: readonly BoundVariable[], planInGraph: PlanInGraph) {
     this.variables = variables;
+    this.planInGraph = planInGraph;
   }
 
   /** Each statement works on the table that the one before left (NEXT, 9.2). */

@@ -10,15 +10,22 @@ export function buildWrite(
   input: LogicalOperator,
   map: (expr: BoundExpr) => LogicalExpr,
 ): LogicalOperator {
+  const update = clause.graph === undefined ? {} : { graph: clause.graph };
   switch (clause.kind) {
     case 'insert':
-      return { kind: 'insert', input, elements: mapInserts(clause.elements, map) };
+      return { kind: 'insert', ...update, input, elements: mapInserts(clause.elements, map) };
     case 'set':
-      return { kind: 'set', input, items: mapSets(clause.items, map) };
+      return { kind: 'set', ...update, input, items: mapSets(clause.items, map) };
     case 'remove':
-      return { kind: 'remove', input, items: mapRemoves(clause.items, map) };
+      return { kind: 'remove', ...update, input, items: mapRemoves(clause.items, map) };
     case 'delete':
-      return { kind: 'delete', input, detach: clause.detach, items: clause.items.map(map) };
+      return {
+        ...update,
+        kind: 'delete',
+        input,
+        detach: clause.detach,
+        items: clause.items.map(map),
+      };
     default:
       return unreachable(clause);
   }

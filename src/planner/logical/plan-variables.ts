@@ -45,6 +45,7 @@ function variablesBound(plan: LogicalOperator): Iterable<VariableId> {
     case 'setOperation':
       return plan.columns;
     case 'procedureCall':
+    case 'inGraph':
       return plan.yields.map((item) => item.variable);
     case 'insert':
       return plan.elements.map((element) => element.variable);
@@ -107,6 +108,7 @@ export function outputVariables(plan: LogicalOperator): Set<VariableId> {
     case 'extend':
     case 'unnest':
     case 'procedureCall':
+    case 'inGraph':
     case 'insert':
     case 'patternMatch':
       return new Set([...outputVariables(plan.input), ...variablesBound(plan)]);

@@ -12,6 +12,10 @@ export function outputRows(operator: PhysicalOperator, input: number): number {
       return input * filterShare(operator.condition);
     case 'unnest':
       return input * UNNESTED;
+    case 'inGraph': {
+      const { root, estimatedRows } = operator.plan;
+      return input * (estimatedRows?.get(root) ?? 1);
+    }
     case 'aggregate':
       // Rows that come group by group come from a scan of the groups.
       if (operator.clustered) return input;

@@ -28,6 +28,7 @@ export type SharedOperator<P> =
   | plan.Materialize<P>
   | plan.TableLeaf
   | plan.ProcedureCall<P>
+  | plan.InGraph<P>
   | plan.Insert<P>
   | plan.SetPlan<P>
   | plan.RemovePlan<P>
@@ -104,6 +105,8 @@ function mapUnary<P, Q>(
     }
     case 'procedureCall':
       return { ...operator, input, arguments: operator.arguments.map(map) };
+    case 'inGraph':
+      return { ...operator, input, imports: mapBindings(operator.imports, map) };
     case 'insert':
       return { ...operator, input, elements: mapInserts(operator.elements, map) };
     case 'set':

@@ -9,6 +9,8 @@ import type {
   BoundRemove,
   BoundSet,
   BoundSortKey,
+  GraphBorder,
+  Update,
 } from '../../semantics/bound/statement.ts';
 import type { Expr } from '../../semantics/bound/expression.ts';
 import type { BoundPattern } from '../../semantics/bound/pattern.ts';
@@ -153,23 +155,33 @@ export interface ProcedureCall<P> {
   readonly yields: readonly { readonly column: string; readonly variable: VariableId }[];
 }
 
+/**
+ * For each row of `input`, the rows of a plan that runs on another graph, with registers of its
+ * own; see `GraphBorder`.
+ */
+export interface InGraph<P> extends GraphBorder<P> {
+  readonly kind: 'inGraph';
+  readonly input: P;
+  readonly plan: PhysicalPlan;
+}
+
 /** Writes take all input rows first, evaluate against the state before, then apply (13.1). */
-export interface Insert<P> {
+export interface Insert<P> extends Update {
   readonly kind: 'insert';
   readonly input: P;
   readonly elements: readonly BoundInsert<P>[];
 }
-export interface SetPlan<P> {
+export interface SetPlan<P> extends Update {
   readonly kind: 'set';
   readonly input: P;
   readonly items: readonly BoundSet<P>[];
 }
-export interface RemovePlan<P> {
+export interface RemovePlan<P> extends Update {
   readonly kind: 'remove';
   readonly input: P;
   readonly items: readonly BoundRemove<P>[];
 }
-export interface DeletePlan<P> {
+export interface DeletePlan<P> extends Update {
   readonly kind: 'delete';
   readonly input: P;
   readonly detach: boolean;
@@ -194,6 +206,7 @@ type SharedLogical =
   | Materialize<LogicalOperator>
   | TableLeaf
   | ProcedureCall<LogicalOperator>
+  | InGraph<LogicalOperator>
   | Insert<LogicalOperator>
   | SetPlan<LogicalOperator>
   | RemovePlan<LogicalOperator>
@@ -216,6 +229,7 @@ type SharedPhysical =
   | Materialize<PhysicalOperator>
   | TableLeaf
   | ProcedureCall<PhysicalOperator>
+  | InGraph<PhysicalOperator>
   | Insert<PhysicalOperator>
   | SetPlan<PhysicalOperator>
   | RemovePlan<PhysicalOperator>
@@ -382,12 +396,20 @@ export interface PhysicalPlan {
   readonly variables: readonly BoundVariable[];
   readonly parameters: readonly string[];
   readonly writes: boolean;
+  /** The parts that run on other graphs, those inside of them included. */
+  readonly inGraphs: readonly PlanInGraph[];
   /** Estimated units of work (rows visited), for the choice of executor. */
   readonly estimatedWork: number;
   /** Facts about the data that the plan is right only under; see `assumptionsHold`. */
   readonly assumptions: readonly PlanAssumption[];
   /** Estimated result rows of operators, for EXPLAIN. */
   readonly estimatedRows?: ReadonlyMap<PhysicalOperator, number>;
+}
+
+/** A part of a plan with the number of the graph that it runs on. */
+export interface PlanInGraph {
+  readonly graph: number;
+  readonly plan: PhysicalPlan;
 }
 
 /** What a plan was built on and a write may end. Tests are by name: a plan stays plain data. */

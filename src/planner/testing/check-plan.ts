@@ -149,6 +149,7 @@ function addedBy(operator: Unary): readonly VariableId[] {
     case 'unnest':
       return [operator.variable, ...(operator.position ? [operator.position.variable] : [])];
     case 'procedureCall':
+    case 'inGraph':
       return operator.yields.map(({ variable }) => variable);
     case 'insert':
       return operator.elements.map(({ variable }) => variable);

@@ -1,7 +1,8 @@
 import type { CatalogChange } from '../../catalog/catalog-change.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
 import type { SchemaObject } from '../../catalog/entries.ts';
+import type { NameContext } from '../names.ts';
+import type { Routine } from '../routines.ts';
 import type { CreateIndex, DropIndex } from '../../syntax/ast/catalog.ts';
 
 /**
@@ -12,6 +13,8 @@ export type CatalogStep =
   | { readonly kind: 'change'; readonly change: CatalogChange }
   /** All elements of one graph into another, empty one. */
   | { readonly kind: 'copyGraph'; readonly from: number; readonly to: number }
+  /** Every element of the graph against the closed type that it now has. */
+  | { readonly kind: 'checkGraph'; readonly graph: number }
   | { readonly kind: 'clearGraph'; readonly graph: number }
   | { readonly kind: 'index'; readonly graph: number; readonly clause: CreateIndex | DropIndex }
   /** A condition to complete with, such as 01G03. */
@@ -24,13 +27,24 @@ export type Dependency =
       readonly kind: SchemaObject['kind'];
       readonly path: CatalogPath;
       readonly found: SchemaObject | undefined;
-    };
+    }
+  /** Of the host, by name as it is written. */
+  | { readonly kind: 'routine'; readonly name: string; readonly found: Routine | undefined };
 
-/** Whether the catalog gives to every name the same answer as when the program was bound. */
-export function dependenciesHold(dependencies: readonly Dependency[], catalog: Catalog): boolean {
-  return dependencies.every((dependency) =>
-    dependency.kind === 'schema'
-      ? (catalog.schema(dependency.path) !== undefined) === dependency.found
-      : catalog.find(dependency.kind, dependency.path) === dependency.found,
-  );
+/** Whether every name is given the same answer as when the program was bound. */
+export function dependenciesHold(
+  dependencies: readonly Dependency[],
+  { catalog, routines }: NameContext,
+): boolean {
+  return dependencies.every((dependency) => {
+    const { found } = dependency;
+    switch (dependency.kind) {
+      case 'schema':
+        return (catalog.schema(dependency.path) !== undefined) === found;
+      case 'routine':
+        return routines.find(dependency.name) === found;
+      default:
+        return catalog.find(dependency.kind, dependency.path) === found;
+    }
+  });
 }

@@ -21,7 +21,8 @@ export interface BoundProgram {
   readonly query?: BoundQuery;
   /** Of its catalog statements; taken by the session in this order, before the query runs. */
   readonly catalog: readonly CatalogStep[];
-  /** The number of the graph that the query works on; undefined where it needs none. */
+  /** The number of the graph that the query works on; undefined where it needs none. Parts of it
+   * that work on others say so. */
   readonly graph?: number;
   /** What it is only good with in the catalog. */
   readonly dependencies: readonly Dependency[];
@@ -150,10 +151,33 @@ export type BoundClause =
       readonly yields: readonly { readonly column: string; readonly variable: VariableId }[];
       readonly span: Span;
     }
-  | { readonly kind: 'insert'; readonly elements: readonly BoundInsert<BoundQuery>[] }
-  | { readonly kind: 'set'; readonly items: readonly BoundSet<BoundQuery>[] }
-  | { readonly kind: 'remove'; readonly items: readonly BoundRemove<BoundQuery>[] }
-  | { readonly kind: 'delete'; readonly detach: boolean; readonly items: readonly BoundExpr[] };
+  /** A pattern on another graph than the query around it: for each row the rows of `query`. */
+  | ({ readonly kind: 'inGraph'; readonly query: BoundQuery } & GraphBorder<BoundQuery>)
+  | (Update & { readonly kind: 'insert'; readonly elements: readonly BoundInsert<BoundQuery>[] })
+  | (Update & { readonly kind: 'set'; readonly items: readonly BoundSet<BoundQuery>[] })
+  | (Update & { readonly kind: 'remove'; readonly items: readonly BoundRemove<BoundQuery>[] })
+  | (Update & {
+      readonly kind: 'delete';
+      readonly detach: boolean;
+      readonly items: readonly BoundExpr[];
+    });
+
+/** An update works on the graph of the query around it, unless this says which. */
+export interface Update {
+  readonly graph?: number;
+}
+
+/**
+ * What goes over the border between the graphs of two queries. A variable of a node or an edge is a
+ * bare number in the graph where it was bound, so what crosses is a value and says its graph.
+ */
+export interface GraphBorder<S> {
+  readonly graph: number;
+  /** Variables of the query inside, from the row outside. */
+  readonly imports: readonly Binding<S>[];
+  /** Variables of the row outside, from those of the query inside. */
+  readonly yields: readonly { readonly variable: VariableId; readonly inside: VariableId }[];
+}
 
 /**
  * RETURN, SELECT, WITH: first grouping (when `aggregates` or `groupKeys` say so), then the items,

@@ -3,8 +3,15 @@ import { notSupported, syntaxError } from '../../base/errors.ts';
 import type { CatalogClause } from '../../syntax/ast/catalog.ts';
 import type { BoundClauses } from '../clauses/bound-clauses.ts';
 import type { QueryContext } from '../state.ts';
+import {
+  bindAlterGraph,
+  bindAlterGraphType,
+  bindCreateGraphType,
+  bindDropGraphType,
+} from './graph-types.ts';
 import { bindClearGraph, bindCreateGraph, bindDropGraph } from './graphs.ts';
 import { bindIndex } from './indexes.ts';
+import { bindCreateProcedure, bindDropProcedure } from './stored-procedures.ts';
 import { bindCreateSchema, bindDropSchema } from './schemas.ts';
 
 /**
@@ -22,7 +29,8 @@ export function bindCatalogClause(clause: CatalogClause, context: QueryContext):
   return { clauses: [], scope: context.scope, hasEffects: true, isEnd: true };
 }
 
-function bindSteps(clause: CatalogClause, { state }: QueryContext): void {
+function bindSteps(clause: CatalogClause, context: QueryContext): void {
+  const { state } = context;
   switch (clause.kind) {
     case 'createSchema':
       bindCreateSchema(clause, state);
@@ -36,6 +44,18 @@ function bindSteps(clause: CatalogClause, { state }: QueryContext): void {
     case 'dropGraph':
       bindDropGraph(clause, state);
       return;
+    case 'createGraphType':
+      bindCreateGraphType(clause, state);
+      return;
+    case 'dropGraphType':
+      bindDropGraphType(clause, state);
+      return;
+    case 'alterGraph':
+      bindAlterGraph(clause, state);
+      return;
+    case 'alterGraphType':
+      bindAlterGraphType(clause, state);
+      return;
     case 'clearGraph':
       bindClearGraph(clause, state);
       return;
@@ -43,14 +63,14 @@ function bindSteps(clause: CatalogClause, { state }: QueryContext): void {
     case 'dropIndex':
       bindIndex(clause, state);
       return;
-    case 'createGraphType':
-    case 'dropGraphType':
+    case 'createProcedure':
+      bindCreateProcedure(clause, context);
+      return;
+    case 'dropProcedure':
+      bindDropProcedure(clause, context);
+      return;
     case 'createConstraint':
     case 'dropConstraint':
-    case 'createProcedure':
-    case 'dropProcedure':
-    case 'alterGraph':
-    case 'alterGraphType':
     case 'rename':
     case 'createUser':
     case 'alterUser':

@@ -1,11 +1,12 @@
 import type { GqlError } from '../../base/errors.ts';
-import { invalidReference, notSupported } from '../../base/errors.ts';
+import { invalidReference } from '../../base/errors.ts';
 import { printPath } from '../../catalog/catalog-path.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
 import type { GraphEntry } from '../../catalog/entries.ts';
 import type { ClearGraph, CreateGraph, DropGraph } from '../../syntax/ast/catalog.ts';
 import { missingObject, noCurrentGraph, pathOf, requireObject } from '../catalog-references.ts';
 import type { BindState } from '../state.ts';
+import { closedType } from './graph-types-sources.ts';
 import { checkNames, isHome } from './new-names.ts';
 import { dropsHome } from './schemas.ts';
 
@@ -27,7 +28,7 @@ export function bindCreateGraph(clause: CreateGraph, state: BindState): void {
   const object: GraphEntry = {
     kind: 'graph',
     number: state.catalog.nextGraph,
-    ...typeOf(clause, state),
+    ...closedType(clause.type, state),
     createdMs: 0,
     modifiedMs: 0,
   };
@@ -36,12 +37,6 @@ export function bindCreateGraph(clause: CreateGraph, state: BindState): void {
   if (source !== undefined) {
     state.step({ kind: 'copyGraph', from: source.number, to: object.number });
   }
-}
-
-/** The closed type of the new graph, if it has one. */
-function typeOf({ type }: CreateGraph, _state: BindState): Pick<GraphEntry, 'type' | 'typePath'> {
-  if (type === undefined || type.kind === 'anyGraph') return {};
-  throw notSupported('a closed graph type', type.span);
 }
 
 function exists(path: CatalogPath, { graph }: CreateGraph): GqlError {

@@ -1,8 +1,7 @@
 import { unreachable } from '../../base/assert.ts';
-import type { GqlError } from '../../base/errors.ts';
-import { syntaxError, unknownName } from '../../base/errors.ts';
+import { syntaxError } from '../../base/errors.ts';
 import { isCatalogClause } from '../../syntax/ast/catalog.ts';
-import type { CallProcedure, Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
+import type { Clause, ReturnClause, UseClause } from '../../syntax/ast/statement.ts';
 import { bindCatalogClause } from '../catalog/catalog-clause.ts';
 import { columnScope } from '../columns.ts';
 import { plainContext } from '../expression-context.ts';
@@ -14,6 +13,7 @@ import { bindInlineCall } from './call.ts';
 import { bindInsert } from './insert.ts';
 import { bindFilter, bindFor, bindLetClause, bindOptional, bindOrderBy } from './reading.ts';
 import { bindMerge } from './merge.ts';
+import { bindNamedCall } from './named-call.ts';
 import { bindSelect } from './select.ts';
 import { bindWith } from './with.ts';
 import { bindDelete, bindRemove, bindSet } from './updates.ts';
@@ -45,7 +45,7 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
     case 'callInline':
       return bindInlineCall(clause, context);
     case 'callProcedure':
-      throw unknownProcedure(clause);
+      return bindNamedCall(clause, context);
     case 'nested':
       throw syntaxError(
         'a procedure in braces is a statement of its own',
@@ -64,13 +64,6 @@ export function bindClause(clause: Clause, context: QueryContext): BoundClauses 
   }
 }
 
-/** No procedure has a name yet. */
-function unknownProcedure({ procedure, span }: CallProcedure): GqlError {
-  const name = procedure.path.map((step) => step.name).join('.');
-  const hint = 'CALL { … } runs a query for each row';
-  return unknownName({ kind: 'procedure', name }, `there is no procedure "${name}"`, span, hint);
-}
-
 type Update = Extract<Clause, { readonly kind: 'insert' | 'set' | 'remove' | 'delete' | 'merge' }>;
 
 function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
@@ -81,16 +74,17 @@ function bindUpdate(clause: Update, context: QueryContext): BoundClauses {
     );
   }
   context.state.writes = true;
-  touchGraph(context.state, clause.span);
+  const graph = touchGraph(context.state, clause.span);
+  const update = graph === undefined ? {} : { graph };
   switch (clause.kind) {
     case 'insert':
-      return bindInsert(clause, context);
+      return bindInsert(clause, update, context);
     case 'set':
-      return bindSet(clause, context);
+      return bindSet(clause, update, context);
     case 'remove':
-      return bindRemove(clause, context);
+      return bindRemove(clause, update, context);
     case 'delete':
-      return bindDelete(clause, context);
+      return bindDelete(clause, update, context);
     case 'merge':
       return bindMerge(clause, context);
     default:
@@ -108,8 +102,10 @@ function bindReturn(clause: ReturnClause, context: QueryContext): BoundClauses {
           mayBeEmpty: context.isIntermediate === true,
         });
   const { columns } = projection;
+  // Rows without columns are ordered and cut before they lose them.
+  const page = clause.orderBy === undefined ? [] : bindOrderBy(clause.orderBy, context).clauses;
   return {
-    clauses: [projection],
+    clauses: [...page, projection],
     scope: columnScope(columns, context.scope),
     columns,
     isEnd: true,

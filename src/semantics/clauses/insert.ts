@@ -3,7 +3,13 @@ import { invalidReference } from '../../base/errors.ts';
 import { EDGE, NODE } from '../../values/type.ts';
 import type { InsertEdge, InsertNode, PropertyPair } from '../../syntax/ast/pattern.ts';
 import type { InsertClause } from '../../syntax/ast/statement.ts';
-import type { BoundClause, BoundExpr, BoundInsert, BoundQuery } from '../bound/statement.ts';
+import type {
+  BoundClause,
+  BoundExpr,
+  BoundInsert,
+  BoundQuery,
+  Update,
+} from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
 import { checkLabelCount, checkPropertyCount } from '../element-limits.ts';
 import { asElement } from '../element-variables.ts';
@@ -18,8 +24,12 @@ import { requireStorable } from './updates.ts';
  * INSERT (13.2): every element pattern makes one element per row. A name of before may be used
  * again only bare; a new name in several places is one node, described in one of them at most.
  */
-export function bindInsert(clause: InsertClause, context: QueryContext): BoundClauses {
-  const binder = new InsertBinder(clause, context);
+export function bindInsert(
+  clause: InsertClause,
+  update: Update,
+  context: QueryContext,
+): BoundClauses {
+  const binder = new InsertBinder(clause, update, context);
   for (const path of clause.paths) {
     for (const element of path.elements) {
       if (element.kind === 'insertNode') binder.node(element);
@@ -41,21 +51,23 @@ type InsertElement = InsertNode | InsertEdge;
 
 class InsertBinder {
   private readonly context: QueryContext;
+  private readonly update: Update;
   private readonly prelude: BoundClause[] = [];
   private readonly nodes: BoundInsert<BoundQuery>[] = [];
   private readonly edges: BoundInsert<BoundQuery>[] = [];
   /** New names with their place among `nodes`, −1 for an edge. */
   private readonly fresh = new Map<
     string,
-    { variable: VariableId; described: boolean; at: number }
+    { variable: VariableId; described: boolean; at: number; temporary: boolean }
   >();
   private readonly variables = new Map<InsertElement, VariableId>();
 
   /** What the values of properties see: the state before, so none of the new elements. */
   private readonly valueScope: Scope;
 
-  constructor(clause: InsertClause, context: QueryContext) {
+  constructor(clause: InsertClause, update: Update, context: QueryContext) {
     this.context = context;
+    this.update = update;
     const names = clause.paths.flatMap(({ elements }) =>
       elements.flatMap(({ variable }) => (variable ? [variable.name] : [])),
     );
@@ -80,7 +92,9 @@ class InsertBinder {
     const name = node.variable?.name ?? '';
     const variable = this.newVariable(name, 'node');
     if (name !== '') {
-      this.fresh.set(name, { variable, described: isDescribed(node), at: this.nodes.length });
+      const temporary = node.temporary === true;
+      const at = this.nodes.length;
+      this.fresh.set(name, { variable, described: isDescribed(node), at, temporary });
     }
     this.nodes.push({ kind: 'node', variable, ...this.content(node) });
     this.variables.set(node, variable);
@@ -99,7 +113,7 @@ class InsertBinder {
       );
     }
     const known = scope.variable(name, span);
-    return asElement({ known, name, role: 'node', span }, state, this.prelude);
+    return asElement({ known, name, role: 'node', span, ofAnyGraph: true }, state, this.prelude);
   }
 
   /** A further place of a new node; one place may say what it has. */
@@ -132,7 +146,8 @@ class InsertBinder {
       );
     }
     const variable = this.newVariable(name, 'edge');
-    if (name !== '') this.fresh.set(name, { variable, described: true, at: -1 });
+    const temporary = edge.temporary === true;
+    if (name !== '') this.fresh.set(name, { variable, described: true, at: -1, temporary });
     const [from, to] = edge.direction === 'left' ? [right, left] : [left, right];
     this.edges.push({
       kind: 'edge',
@@ -159,12 +174,12 @@ class InsertBinder {
   finish(): BoundClauses {
     const { scope } = this.context;
     const elements = [...this.nodes, ...this.edges];
-    const names = [...this.fresh].map(([name, { variable }]): readonly [string, ScopeEntry] => [
+    const names = [...this.fresh].map(([name, known]): readonly [string, ScopeEntry] => [
       name,
-      visible(variable),
+      visible(known.variable, known.temporary),
     ]);
     return {
-      clauses: [...this.prelude, { kind: 'insert', elements }],
+      clauses: [...this.prelude, { kind: 'insert', ...this.update, elements }],
       scope: scope.with(names),
       hasEffects: true,
     };
@@ -204,7 +219,9 @@ class InsertBinder {
 
   private newVariable(name: string, role: 'node' | 'edge'): VariableId {
     const type = role === 'node' ? NODE : EDGE;
-    const variable = { name, role, degree: 'singleton', type, notNull: true } as const;
+    // An element of another graph than the query's is a value that says so.
+    const own = this.update.graph === undefined ? role : 'value';
+    const variable = { name, role: own, degree: 'singleton', type, notNull: true } as const;
     return this.context.state.newVariable(variable);
   }
 }

@@ -7,7 +7,7 @@ import type {
   SetClause,
   SetItem,
 } from '../../syntax/ast/statement.ts';
-import type { BoundExpr, BoundQuery, BoundRemove, BoundSet } from '../bound/statement.ts';
+import type { BoundExpr, BoundQuery, BoundRemove, BoundSet, Update } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
 import type { QueryContext } from '../state.ts';
@@ -16,10 +16,10 @@ import { canBe, describeType, invalidType, staticFamily } from '../static-types.
 import type { BoundClauses } from './bound-clauses.ts';
 
 /** SET (13.3). All right sides are of the state before the statement; the executor sees to that. */
-export function bindSet(clause: SetClause, context: QueryContext): BoundClauses {
+export function bindSet(clause: SetClause, update: Update, context: QueryContext): BoundClauses {
   const inner = plainContext(context.state, context.scope, 'in SET');
   const items = clause.items.map((item) => bindSetItem(item, inner));
-  return { clauses: [{ kind: 'set', items }], scope: context.scope, hasEffects: true };
+  return { clauses: [{ kind: 'set', ...update, items }], scope: context.scope, hasEffects: true };
 }
 
 export function bindSetItem(item: SetItem, context: ExpressionContext): BoundSet<BoundQuery> {
@@ -72,10 +72,18 @@ const STORABLE = [
 ] as const;
 
 /** REMOVE (13.4). */
-export function bindRemove(clause: RemoveClause, context: QueryContext): BoundClauses {
+export function bindRemove(
+  clause: RemoveClause,
+  update: Update,
+  context: QueryContext,
+): BoundClauses {
   const inner = plainContext(context.state, context.scope, 'in REMOVE');
   const items = clause.items.map((item) => bindRemoveItem(item, inner));
-  return { clauses: [{ kind: 'remove', items }], scope: context.scope, hasEffects: true };
+  return {
+    clauses: [{ kind: 'remove', ...update, items }],
+    scope: context.scope,
+    hasEffects: true,
+  };
 }
 
 function bindRemoveItem(item: RemoveItem, context: ExpressionContext): BoundRemove<BoundQuery> {
@@ -104,7 +112,11 @@ function bindTarget(e: Expression, clause: string, context: ExpressionContext): 
  * DELETE (13.5): any expression for an element (GD04); null deletes nothing. As an extension lists
  * and paths stand for the elements that they hold.
  */
-export function bindDelete(clause: DeleteClause, context: QueryContext): BoundClauses {
+export function bindDelete(
+  clause: DeleteClause,
+  update: Update,
+  context: QueryContext,
+): BoundClauses {
   const inner = plainContext(context.state, context.scope, 'in DELETE');
   const takes: readonly StaticFamily[] = context.state.environment.strict
     ? ['node', 'edge']
@@ -119,7 +131,7 @@ export function bindDelete(clause: DeleteClause, context: QueryContext): BoundCl
     throw invalidType(`DELETE takes nodes and edges, not ${found}`, e.span, hint);
   });
   return {
-    clauses: [{ kind: 'delete', detach: clause.detach, items }],
+    clauses: [{ kind: 'delete', ...update, detach: clause.detach, items }],
     scope: context.scope,
     hasEffects: true,
   };

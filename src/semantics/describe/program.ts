@@ -91,6 +91,16 @@ function describeClause(clause: BoundClause, naming: Naming): string {
       ].join('');
     case 'callProcedure':
       return `call ${clause.name}(${clause.arguments.map(expression).join(', ')})`;
+    case 'inGraph': {
+      const imports = clause.imports
+        .map(({ variable, value }) => `${naming.name(variable)} = ${expression(value)}`)
+        .join(', ');
+      const yields = clause.yields
+        .map(({ variable, inside }) => `${naming.name(variable)} = ${naming.name(inside)}`)
+        .join(', ');
+      const body = naming.query(clause.query);
+      return `in graph ${clause.graph} (${imports}) { ${body} } yields ${yields}`;
+    }
     default:
       return describeUpdate(clause, naming);
   }

@@ -55,5 +55,6 @@ export function checkFirstArgument(name: string, operand: BoundExpr | undefined)
   const takes = FIRST_ARGUMENT[name];
   if (takes === undefined || operand?.span === undefined) return;
   if (canBe(operand.type, ...takes)) return;
-  throw invalidType(`${name} does not take ${describeType(operand.type)}`, operand.span);
+  const message = `${name} does not take ${describeType(operand.type)}`;
+  throw invalidType(message, operand.span, `it takes one of: ${takes.join(', ')}`);
 }

@@ -2,12 +2,17 @@ import { present } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
 import { syntaxError, unknownName } from '../../base/errors.ts';
 import type { FunctionCall } from '../../syntax/ast/expression.ts';
+import { typeName } from '../../values/type-name.ts';
 import { NULL_TYPE } from '../../values/type.ts';
+import { assigned } from '../assignment.ts';
 import type { BoundExpr } from '../bound/statement.ts';
 import type { ExpressionContext } from '../expression-context.ts';
 import { bindPart } from '../expression-context.ts';
 import type { FunctionSignature } from '../function-signatures.ts';
 import { describeArity, findFunction, isIsoName, suggestFunction } from '../function-signatures.ts';
+import { HOST_FUNCTION } from '../functions/session.ts';
+import { checkArguments } from '../clauses/call-arguments.ts';
+import { describeRoutine } from '../routines.ts';
 import { commonType } from '../static-types.ts';
 import { bindAggregate } from './aggregates.ts';
 import { checkFirstArgument } from './argument-families.ts';
@@ -16,7 +21,8 @@ import { constant, text, variableExpr } from './references.ts';
 
 /** A function by name, aggregates included. */
 export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr {
-  if (isSessionUser(e)) return text(context.state.environment.names.user, e.span);
+  const host = bindHostCall(e, context);
+  if (host !== undefined) return host;
   const signature = functionOf(e);
   checkCount(e, signature);
   if (context.state.environment.strict) requireIso(e, signature);
@@ -32,9 +38,18 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   return { kind: 'call', name: signature.name, arguments: operands, type, span: e.span };
 }
 
-/** SESSION_USER (20.3), which the session knows. */
-function isSessionUser(e: FunctionCall): boolean {
-  return e.name === 'SESSION_USER' && e.arguments.length === 0;
+/** A function that the host program has registered; those of the language go first. */
+function bindHostCall(e: FunctionCall, context: ExpressionContext): BoundExpr | undefined {
+  if (findFunction(e.name) !== undefined) return undefined;
+  const routine = context.state.routine(e.name);
+  if (routine?.kind !== 'function') return undefined;
+  checkArguments(e, describeRoutine(routine, typeName), routine.parameters);
+  const args = e.arguments.map((argument, i) =>
+    assigned(bindPart(argument, context), routine.parameters[i]?.type, argument.span),
+  );
+  const type = routine.returns;
+  const all = [text(routine.name, e.span), ...args];
+  return { kind: 'call', name: HOST_FUNCTION, arguments: all, type, span: e.span };
 }
 
 /** Refuses names and argument counts that only the lenient mode knows. */

@@ -104,8 +104,11 @@ function elementWise(e: PropertyReference, list: BoundExpr, state: BindState): B
 export function elementVariable(state: BindState, type: ValueType, name = ''): VariableId {
   const element = type.kind === 'list' ? type.element : ANY;
   const group = isGroupList(type);
+  // The group may be one of another graph, whose elements stay values.
   const role =
-    group && (element.kind === 'node' || element.kind === 'edge') ? element.kind : 'value';
+    group && !state.worksOnSeveralGraphs && (element.kind === 'node' || element.kind === 'edge')
+      ? element.kind
+      : 'value';
   return state.newVariable({ name, role, degree: 'singleton', type: element, notNull: group });
 }
 

@@ -14,13 +14,6 @@ const propertyOfFirst: ResultType = ([type]) => {
  * where the standard would let a null element be an exception, unknown is kinder in OPTIONAL MATCH.
  */
 export const ELEMENT_SIGNATURES: readonly FunctionSignature[] = [
-  signature('CURRENT GRAPH', {
-    kind: 'operator',
-    usage: 'CURRENT_GRAPH',
-    description: 'the graph that the statement works on',
-    result: { kind: 'graph' },
-    foldable: false,
-  }),
   signature('ELEMENT_ID', {
     usage: 'ELEMENT_ID(element)',
     description: 'the identifier of a node or edge, never used again',

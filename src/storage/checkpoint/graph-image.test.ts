@@ -30,7 +30,7 @@ import { FORMAT_VERSION } from './manifest-form.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import { PageReader } from './page-reader.ts';
 import { readGraphImage } from './read-image.ts';
-import { writeGraphImages } from './write-image.ts';
+import { imageOf, writeGraphImages } from './write-image.ts';
 
 const FAULTS: readonly Fault[] = ['fails', 'writes short', 'loses', 'tears', 'reorders', 'cuts'];
 
@@ -136,14 +136,15 @@ function loaded(files: FileSystem, image: GraphImage): ColumnarStore {
   return store;
 }
 
-function imageOf(files: FileSystem, generation: number, store: ColumnarStore): GraphImage {
-  return present(writeGraphImages(files, 'db', generation, [store.current()])[0], 'the image');
+function written(files: FileSystem, generation: number, store: ColumnarStore): GraphImage {
+  const sources = [imageOf(store.current())];
+  return present(writeGraphImages(files, 'db', generation, sources)[0], 'the image');
 }
 
 function checkpoint(files: FileSystem, store: ColumnarStore): number {
   const generation = nextGeneration(files, 'db');
   const { node, edge } = store.nextIds();
-  const image = imageOf(files, generation, store);
+  const image = written(files, generation, store);
   writeManifest(files, 'db', {
     ...{ formatVersion: FORMAT_VERSION, generation, catalog: { changes: [], nextGraph: 1 } },
     graphs: [{ number: 0, image, nextNodeId: node, nextEdgeId: edge }],
@@ -166,21 +167,21 @@ function errorOf(action: () => unknown): unknown {
 describe('a graph on disk', () => {
   it('may be empty', () => {
     const files = new MemoryFiles();
-    const image = imageOf(files, 1, createGraphStore({ graph: 1 }));
+    const image = written(files, 1, createGraphStore({ graph: 1 }));
     expect(describePublicly(loaded(files, image).current())).toEqual([]);
   });
 
   it.each([1, 2, 3, 4, 5, 6])('comes back exactly (seed %i)', (seed) => {
     const store = randomGraph(seed, 60);
     const files = new MemoryFiles();
-    const image = imageOf(files, 1, store);
+    const image = written(files, 1, store);
     const plain = JSON.parse(JSON.stringify(image)) as GraphImage;
     expect(plain).toEqual(image);
     const copy = loaded(files, plain);
     expect(describePublicly(copy.current())).toEqual(describePublicly(store.current()));
     expect(rawErrors(copy.current().raw as RawGraph)).toEqual([]);
     // And the copy of the copy, whose tables have no holes, is the same again.
-    const again = imageOf(files, 2, copy);
+    const again = written(files, 2, copy);
     expect(describePublicly(loaded(files, again).current())).toEqual(
       describePublicly(store.current()),
     );
@@ -194,7 +195,7 @@ describe('a graph on disk', () => {
     }
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, imageOf(files, 1, store));
+    const copy = loaded(files, written(files, 1, store));
     const kinds = (of: ColumnarStore): unknown =>
       of
         .current()
@@ -218,7 +219,7 @@ describe('a graph on disk', () => {
     });
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, imageOf(files, 1, store));
+    const copy = loaded(files, written(files, 1, store));
     write = copy.begin();
     const doubled = [{ name: 'name', value: 'ä' }];
     expect(errorOf(() => write.insertNode(['N'], doubled))).toMatchObject({ gqlstatus: '23505' });
@@ -253,7 +254,7 @@ describe('a graph on disk', () => {
     last.deleteEdge(store.current().edgeById(20_000));
     last.commit();
     const files = new MemoryFiles();
-    const image = imageOf(files, 1, store);
+    const image = written(files, 1, store);
     const [nodes] = image.nodeTables;
     const [edges] = image.edgeTables;
     const encodings = (pages: GraphImage['nodeTables'][0]['ids'] | undefined): unknown =>
@@ -284,7 +285,7 @@ describe('a graph on disk', () => {
     for (const slot of many) write.deleteNode(slot);
     write.commit();
     const files = new MemoryFiles();
-    const copy = loaded(files, imageOf(files, 1, store));
+    const copy = loaded(files, written(files, 1, store));
     expect(describePublicly(copy.current())).toEqual([
       'node 1 | N | ',
       'node 200002 | N | ',
@@ -295,7 +296,7 @@ describe('a graph on disk', () => {
 
 describe('damage', () => {
   const files = new MemoryFiles();
-  const image = imageOf(files, 1, randomGraph(7, 20));
+  const image = written(files, 1, randomGraph(7, 20));
   const path = 'db/data/000001.pages';
   const bytes = files.files.get(path)?.copy() ?? new Uint8Array(0);
   const withBytes = (changed: Uint8Array): MemoryFiles => {
@@ -361,11 +362,11 @@ describe('a page file that could not be written', () => {
     const dry = new FaultyFiles();
     checkpoint(dry, store);
     const done = dry.calls;
-    imageOf(dry, 2, store);
+    written(dry, 2, store);
     for (let atCall = done + 3; atCall <= dry.calls; atCall++) {
       const files = new FaultyFiles({ fault: 'writes short', atCall, random: seededRandom(1) });
       checkpoint(files, store);
-      expect(errorOf(() => imageOf(files, 2, store))).toMatchObject({
+      expect(errorOf(() => written(files, 2, store))).toMatchObject({
         gqlstatus: '58030',
       });
       expect(files.list('db/data')).toEqual(['000001.pages']);
@@ -397,9 +398,9 @@ describe('a checkpoint when the disk fails at every call in turn', () => {
       const found = manifest?.generation ?? 0;
       expect([acknowledged, acknowledged + 1], `${fault} at ${atCall}`).toContain(found);
       if (manifest === undefined) continue;
-      expect(describePublicly(loaded(after, present(manifest.graphs[0]?.image, 'the image')).current())).toEqual(
-        described[found - 1],
-      );
+      expect(
+        describePublicly(loaded(after, present(manifest.graphs[0]?.image, 'the image')).current()),
+      ).toEqual(described[found - 1]);
       expect(checkpoint(after, createGraphStore({ graph: 1 }))).toBeGreaterThan(found);
     }
   });

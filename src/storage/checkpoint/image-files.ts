@@ -2,14 +2,21 @@ import type { ArrayImage, ColumnImage, GraphImage } from './graph-image.ts';
 import type { Manifest } from './manifest-form.ts';
 
 /** The generations of the page files that the images of a manifest name, ascending. */
-export function filesOfManifest({ graphs }: Manifest): number[] {
+export function filesOfManifest({ graphs }: Pick<Manifest, 'graphs'>): number[] {
   const found = new Set<number>();
-  for (const { image } of graphs) if (image !== undefined) addFiles(image, found);
+  for (const { image } of graphs) {
+    if (image !== undefined) for (const file of bytesByFile(image).keys()) found.add(file);
+  }
   return [...found].sort((a, b) => a - b);
 }
 
-function addFiles(image: GraphImage, found: Set<number>): void {
-  for (const array of arraysOf(image)) for (const [file] of array) found.add(file);
+/** How many bytes of which page files an image names. */
+export function bytesByFile(image: GraphImage): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const array of arraysOf(image)) {
+    for (const [file, , bytes] of array) found.set(file, (found.get(file) ?? 0) + bytes);
+  }
+  return found;
 }
 
 function arraysOf(image: GraphImage): ArrayImage[] {

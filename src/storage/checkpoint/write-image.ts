@@ -20,28 +20,34 @@ import type {
 import { PAGE_ROWS } from './graph-image.ts';
 import { PageWriter } from './page-writer.ts';
 
+/** Puts a graph's pages into a file, and says where they are. */
+export type ImageSource = (writer: PageWriter) => GraphImage;
+
 /**
- * Writes whole graphs to the page file of a generation that has none yet (`nextGeneration`), and
- * returns when it is durable. The readers must be flat: `current()` while no write is open.
+ * Writes graphs to the page file of a generation that has none yet (`nextGeneration`), and returns
+ * when it is durable.
  */
 export function writeGraphImages(
   files: FileSystem,
   directory: string,
   generation: number,
-  readers: readonly GraphReader[],
+  sources: readonly ImageSource[],
 ): GraphImage[] {
   const writer = new PageWriter(files, directory, generation);
   try {
-    const images = readers.map(({ raw }) => {
-      invariant(raw instanceof GraphData, 'a checkpoint is taken of the flat state of this store');
-      return new ImageWriter(writer, raw).write();
-    });
+    const images = sources.map((source) => source(writer));
     writer.finish();
     return images;
   } catch (error) {
     writer.abandon();
     throw error;
   }
+}
+
+/** A whole graph. The reader must be flat: `current()` while no write is open. */
+export function imageOf({ raw }: GraphReader): ImageSource {
+  invariant(raw instanceof GraphData, 'a checkpoint is taken of the flat state of this store');
+  return (writer) => new ImageWriter(writer, raw).write();
 }
 
 class ImageWriter {

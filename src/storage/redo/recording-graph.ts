@@ -32,7 +32,7 @@ export class RecordingGraph implements GraphWrite {
   readonly #host: RecordingGraphHost;
   readonly #write: GraphWrite;
   /** Whether ids may have been given that no op names. */
-  #hasSkippedIds = false;
+  hasSkippedIds = false;
 
   constructor(host: RecordingGraphHost) {
     this.#host = host;
@@ -152,14 +152,8 @@ export class RecordingGraph implements GraphWrite {
     this.#record('delete', ['c']);
   }
 
-  /** Some of what was recorded was taken back, and the ids that it took were not. */
-  skipIds(): void {
-    this.#hasSkippedIds = true;
-  }
-
   /** Before the commit. */
   recordSkippedIds(): void {
-    if (!this.#hasSkippedIds) return;
     const { node, edge } = this.#host.nextIds();
     this.#record('insert', ['#', node, edge]);
   }
@@ -177,7 +171,7 @@ export class RecordingGraph implements GraphWrite {
     try {
       return insert();
     } catch (error) {
-      this.#hasSkippedIds = true;
+      this.hasSkippedIds = true;
       throw error;
     }
   }

@@ -74,7 +74,7 @@ export class RecordingWrite implements DatabaseWrite {
 
   rollbackTo(savepoint: number): void {
     this.#write.rollbackTo(savepoint);
-    for (const graph of this.#graphs.values()) graph.skipIds();
+    for (const graph of this.#graphs.values()) graph.hasSkippedIds = true;
     const mark = present(this.#marks[savepoint], 'the savepoint');
     if (this.catalog.nextGraph > mark.nextGraph) this.#hasSkippedGraphs = true;
     this.#marks.length = savepoint + 1;
@@ -93,7 +93,7 @@ export class RecordingWrite implements DatabaseWrite {
   #recordSkipped(): void {
     const { catalog } = this;
     for (const [number, graph] of this.#graphs) {
-      if (catalog.graph(number) !== undefined) graph.recordSkippedIds();
+      if (graph.hasSkippedIds && catalog.graph(number) !== undefined) graph.recordSkippedIds();
     }
     if (!this.#hasSkippedGraphs) return;
     const op: JsonForm = ['K', catalog.nextGraph];

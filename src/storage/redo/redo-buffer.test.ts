@@ -78,6 +78,31 @@ describe('the redo of a transaction', () => {
     expect(shown(entries())).toEqual(['begin', '1 insert [1,["a"],["d"]]', 'commit']);
   });
 
+  it('says in every entry which graph it is about, where that is not the home graph', () => {
+    const { redo, entries } = bufferOn();
+    const long = 'x'.repeat(PART_UNITS);
+    redo.add('insert', '["a"]', 3);
+    redo.add('insert', '["b"]', 0);
+    redo.add('insert', '["c"]', 0);
+    redo.add('set', '["d"]', 3);
+    redo.add('other', '["e"]', 3);
+    redo.add('other', '["k"]');
+    redo.add('other', '["f"]', 3);
+    redo.add('set', JSON.stringify([long]), 3);
+    redo.add('set', '["g"]', 3);
+    redo.commit();
+    expect(shown(entries()).map((line) => line.replaceAll('x', ''))).toEqual([
+      'begin',
+      '1 insert [1,["g",3],["a"],["g",0],["b"],["c"]]',
+      '2 set [1,["g",3],["d"]]',
+      '3 other [1,["g",3],["e"],["k"],["f"]]',
+      '4 set [1,["+","[\\""]]',
+      '5 set [1,["g",3],["=","\\"]"]]',
+      '6 set [1,["g",3],["g"]]',
+      'commit',
+    ]);
+  });
+
   it('is streamed past a limit, and then takes back what a savepoint does by an entry', () => {
     const { redo, add, entries, writes } = bufferOn(12);
     const start = redo.mark();

@@ -1,6 +1,7 @@
 import { present } from '../../base/assert.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
-import type { DatabaseWrite } from '../../graph/database-store.ts';
+import type { GraphWrite } from '../../graph/database-store.ts';
+import type { WatchedWrite } from './fault-workload.ts';
 import { FaultWorkload } from './fault-workload.ts';
 
 const SCHEMA: CatalogPath = ['a', 's'];
@@ -81,7 +82,7 @@ export class CatalogWorkload extends FaultWorkload {
     this.flush();
   }
 
-  #makeGraph(write: DatabaseWrite, path: CatalogPath): number {
+  #makeGraph(write: WatchedWrite, path: CatalogPath): number {
     const number = write.catalog.nextGraph;
     const now = this.#now++;
     const object = { kind: 'graph', number, createdMs: now, modifiedMs: now } as const;
@@ -89,11 +90,11 @@ export class CatalogWorkload extends FaultWorkload {
     return number;
   }
 
-  #graph(write: DatabaseWrite, path: CatalogPath): ReturnType<DatabaseWrite['graph']> {
+  #graph(write: WatchedWrite, path: CatalogPath): GraphWrite {
     return write.graph(present(write.catalog.find('graph', path), 'the graph').number);
   }
 
-  #putTypes(write: DatabaseWrite): void {
+  #putTypes(write: WatchedWrite): void {
     const now = this.#now++;
     const dates = { createdMs: now, modifiedMs: now };
     const type = { nodeTypes: [], edgeTypes: [] };
@@ -107,7 +108,7 @@ export class CatalogWorkload extends FaultWorkload {
     write.change({ change: 'put', path: SECOND, object });
   }
 
-  #rename(write: DatabaseWrite, from: CatalogPath, to: CatalogPath): void {
+  #rename(write: WatchedWrite, from: CatalogPath, to: CatalogPath): void {
     const object = present(write.catalog.find('graph', from), 'the graph');
     write.change({ change: 'remove', path: from, kind: 'graph' });
     write.change({ change: 'put', path: to, object });
@@ -125,7 +126,7 @@ export class CatalogWorkload extends FaultWorkload {
   }
 
   /** A number that is given and taken back, and never given again. */
-  #madeAndRolledBack(write: DatabaseWrite): void {
+  #madeAndRolledBack(write: WatchedWrite): void {
     const start = write.savepoint();
     this.insert(write.graph(this.#makeGraph(write, SECOND)), 3);
     write.rollbackTo(start);
@@ -136,7 +137,7 @@ export class CatalogWorkload extends FaultWorkload {
     this.insert(this.#graph(write, SECOND), 1);
   }
 
-  #writtenAndDropped(write: DatabaseWrite): void {
+  #writtenAndDropped(write: WatchedWrite): void {
     this.insert(this.#graph(write, FIRST), 2);
     const savepoint = write.savepoint();
     write.change({ change: 'remove', path: FIRST, kind: 'graph' });
@@ -147,7 +148,7 @@ export class CatalogWorkload extends FaultWorkload {
   }
 
   /** Several graphs by turns, some of it taken back after it was logged. */
-  #streamed(write: DatabaseWrite): void {
+  #streamed(write: WatchedWrite): void {
     const graphs = [FIRST, SECOND].map((path) => write.graph(this.#makeGraph(write, path)));
     for (let round = 0; round < 3; round++) {
       const savepoint = write.savepoint();

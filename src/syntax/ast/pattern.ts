@@ -168,6 +168,8 @@ export interface InsertPath extends SyntaxNode {
 
 interface InsertFiller {
   readonly variable?: Identifier;
+  /** TEMP, as in `ElementFiller`. */
+  readonly temporary?: true;
   readonly labels: readonly Identifier[];
   readonly properties?: readonly PropertyPair[];
 }

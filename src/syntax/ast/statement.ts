@@ -100,6 +100,8 @@ export interface ReturnClause extends SyntaxNode {
   readonly kind: 'return';
   /** Undefined: RETURN NO BINDINGS. */
   readonly body?: ReturnBody;
+  /** Behind NO BINDINGS; else the body has it. */
+  readonly orderBy?: OrderByAndPage;
 }
 
 export interface FinishClause extends SyntaxNode {

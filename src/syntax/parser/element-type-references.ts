@@ -20,8 +20,18 @@ const FILLER_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([
 
 function atFiller(c: Cursor): boolean {
   const next = c.peek(1);
+  if (next === 'IS') return !TRUTH_WORDS.has(c.peek(2));
   return FILLER_STARTS.has(next) || isNonReserved(next);
 }
+
+/** Behind IS they test a truth value, as in `x IS TYPED NODE IS TRUE`; others are labels. */
+const TRUTH_WORDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'NOT',
+  'TRUE',
+  'FALSE',
+  'UNKNOWN',
+  'NULL',
+]);
 
 /** NODE alone, or a closed node type: `NODE :Person {…}`, `NODE TYPE T (…)`. */
 export function parseNodeTypeReference(c: Cursor): ValueType {

@@ -163,3 +163,51 @@ describe('extensions in strict mode', () => {
     expect(failure(text, true).gqlstatus).toBe('42001');
   });
 });
+
+describe('habits from other languages', () => {
+  it.each([
+    ['MATCH n RETURN n', 'A node stands in parentheses'],
+    ["MATCH (n:'Person') RETURN n", 'A label has no quotes'],
+    ["INSERT (n:P name: 'x')", 'Properties stand in braces'],
+    ["INSERT (n:P {name = 'x'})", 'Properties are given with a colon'],
+    ["INSERT (n:P {'name': 'x'})", 'A property name has no quotes'],
+    ["INSERT (n:P, {name: 'x'})", 'No comma stands in front of properties'],
+    ['MATCH (a)-[:R]->{1..3}(b) RETURN a', '{1,3}'],
+    ['MATCH (n) { RETURN n }', 'CALL { … }'],
+    ['MATCH (n) WHERE !n.x RETURN n', 'Write NOT.'],
+    ['MATCH (n) WHERE n.x > 1 || n.y < 2 RETURN n', 'the logical operator is OR'],
+    ['MATCH (n) RETURN COUNT(n) WHERE n.x > 1', 'WHERE stands in front of RETURN'],
+    ['MATCH (n) RETURN n ORDER n', 'Write ORDER BY.'],
+    ['MATCH (n) RETURN COUNT(n) GROUP n', 'Write GROUP BY.'],
+    ['MATCH (n) RETURN n ORDER BY n.x DSC', 'DESC'],
+    ['MATCH (n) RETURN TOP 5 n', 'LIMIT'],
+    ['MATCH (n) RETURN n AS n.name', 'An alias is one name'],
+    ["MATCH (n) RETURN n AS 'name'", 'An alias is a name'],
+    ['MATCH (n) RETURN n{.name}', 'a record'],
+    ["MATCH (n) WHERE n.x IN ('a', 'b') RETURN n", 'A list stands in brackets'],
+    ['MATCH (n) LET x = 1 y = 2 RETURN x', 'Commas divide definitions'],
+    ['LET x := 1 RETURN x', 'with =.'],
+    ['LET x INT = 1 RETURN x', 'LET VALUE x INT = 1'],
+    ['MATCH (n) SET n.x += 1', 'n.x = n.x + 1'],
+    ['MATCH (n) SET n.x++', 'n.x = n.x + 1'],
+    ['MATCH (n) REMOVE n', 'DELETE'],
+    ['DROP (n)', 'DELETE'],
+    ['RETURN IF(1, 2, 3)', 'CASE WHEN'],
+    ['RETURN 5 MOD 2', 'MOD(a, b)'],
+    ['RETURN 1; RETURN 2', 'db.script'],
+    ['FOREACH (x IN [1] | INSERT (:A))', 'FOR x IN list'],
+    ["LOAD CSV FROM 'f' AS row RETURN row", 'graphlite import'],
+    ['CREATE INDEX ON :Person(name)', 'CREATE INDEX name FOR'],
+    ['MATCH (n) YIELD * RETURN n', 'without YIELD everything stays'],
+    ['MATCH (match) RETURN 1', 'MATCH is a word of the language'],
+  ])('%s: %s', (text, hint) => {
+    const error = failure(text);
+    expect(error.gqlstatus).toBe('42001');
+    expect(error.hint).toContain(hint);
+  });
+
+  it('knows only types where a type stands', () => {
+    expect(failure('RETURN CAST(1 AS INTT)').hint).toBe('Did you mean INT?');
+    expect(failure('RETURN CAST(1 AS FOO)').hint).toMatch(/^Types are /u);
+  });
+});

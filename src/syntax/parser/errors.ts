@@ -1,6 +1,7 @@
 import type { GqlError, Span } from '../../base/errors.ts';
 import { syntaxError } from '../../base/errors.ts';
 import { limits } from '../../base/limits.ts';
+import { nearest } from '../../base/nearest.ts';
 import { keywordClass } from '../keywords.ts';
 import type { TokenKind } from '../token.ts';
 import { habitHint } from './habits.ts';
@@ -20,7 +21,7 @@ const MAX_SHOWN = 40;
 export function expectedError(place: Place, expected: string, hint?: string): GqlError {
   const span = { start: place.start, end: place.end };
   const message = `expected ${expected}, but ${describeToken(place)}`;
-  const best = hint ?? habitHint(place) ?? spellingHint(place, expected);
+  const best = habitHint(place) ?? hint ?? spellingHint(place, expected);
   return syntaxError(message, span, best ?? generalHint(place, expected));
 }
 
@@ -46,9 +47,23 @@ function describeToken(place: Place): string {
 /** A keyword spelt nearly like the word found, where a word and not only a sign was expected. */
 function spellingHint(place: Place, expected: string): string | undefined {
   if (place.kind !== 'name' || !/[A-Za-z]{2}/u.test(expected)) return undefined;
-  const near = nearestKeyword(place.text.slice(place.start, place.end));
+  const source = place.text.slice(place.start, place.end);
+  if (expected === 'a type') return typeHint(source);
+  const near = nearestKeyword(source);
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
+
+/** Only types are meant where a type stands. */
+function typeHint(word: string): string {
+  const near = nearest(word, TYPES);
+  return near === undefined ? `Types are ${TYPES.join(', ')}.` : `Did you mean ${near}?`;
+}
+
+const TYPES: readonly string[] = [
+  ...['BOOL', 'STRING', 'BYTES', 'INT', 'UINT', 'FLOAT', 'DECIMAL', 'DATE', 'LOCAL TIME'],
+  ...['ZONED TIME', 'LOCAL DATETIME', 'ZONED DATETIME', 'DURATION(DAY TO SECOND)', 'LIST<…>'],
+  ...['RECORD', 'NODE', 'EDGE', 'PATH', 'GRAPH', 'ANY'],
+];
 
 /** What to do about a word that is taken, a name that nothing leads to, a query without end. */
 function generalHint(place: Place, expected: string): string | undefined {
@@ -56,13 +71,14 @@ function generalHint(place: Place, expected: string): string | undefined {
   if (place.kind === 'name') {
     return expected === 'the end of the text' ? 'An alias stands behind AS.' : undefined;
   }
-  if (keywordClass(place.kind) === undefined || !/name|variable|alias/u.test(expected)) {
-    return undefined;
-  }
+  if (keywordClass(place.kind) === undefined) return undefined;
+  const opens = /[([]\s*$/u.test(place.text.slice(0, place.start));
+  if (!opens && !/name|variable|alias/u.test(expected)) return undefined;
   const source = place.text.slice(place.start, place.end);
-  const way = expected.includes('variable')
-    ? 'choose another name'
-    : `write it as \`${source}\` to name something`;
+  const way =
+    opens || expected.includes('variable')
+      ? 'choose another name'
+      : `write it as \`${source}\` to name something`;
   return `${source.toUpperCase()} is a word of the language; ${way}.`;
 }
 

@@ -183,10 +183,14 @@ function extensionOperator(c: Cursor, start: number, operator: string): void {
 }
 
 function refuseChain(c: Cursor): never {
+  // `a < 1 || b < 2` is read as `a < (1 || b) < 2`.
+  const isJoined = /\|\|[^|<>=]*$/u.test(c.text.slice(Math.max(0, c.start - 200), c.start));
   c.failAt(
     c.span(),
     'a comparison cannot be compared again',
-    'Write a < b AND b < c, or put parentheses around one comparison.',
+    isJoined
+      ? '|| joins strings and lists; the logical operator is OR.'
+      : 'Write a < b AND b < c, or put parentheses around one comparison.',
   );
 }
 

@@ -5,8 +5,8 @@ import { atReference, parseGraphExpression, parseReference } from './references.
 import { takeTyped } from './type-annotation.ts';
 
 /**
- * The type of a graph (ISO/IEC 39075, 12.4); undefined where none is written. Without `::` no reserved
- * word is taken for the type's name, since a clause may follow.
+ * The type of a graph (ISO/IEC 39075, 12.4); undefined where none is written. Without `::` no
+ * reserved word is taken for the type's name, since a clause may follow.
  */
 export function parseGraphTypeOf(c: Cursor): GraphTypeSource | undefined {
   const start = c.start;

@@ -12,8 +12,8 @@ export function habitHint(place: Place): string | undefined {
   }
   const rest = text.slice(start, start + 80);
   for (const [pattern, hint] of HABITS) if (pattern.test(rest)) return hint;
-  if (text[start] === '=' && text[previousEnd - 1] === '=') return 'GQL compares with a single =.';
-  return undefined;
+  const before = text.slice(Math.max(0, start - 200), start);
+  return HABITS_IN_PLACE.find(([left, right]) => left.test(before) && right.test(rest))?.[2];
 }
 
 const HABITS: readonly (readonly [RegExp, string])[] = [
@@ -32,4 +32,64 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/^\*\s*\d*\s*(?:\.\.|\])/u, 'A quantifier stands behind the edge: -[:LABEL]->{1,3}.'],
   [/^\|\s*:/u, 'The colon stands once, in front of the label expression: :A|B.'],
   [/^;/u, 'One request holds one program; a script divides programs by ;'],
+  [/^\.\.\s*\d/u, 'A comma divides the bounds of a quantifier: {1,3}.'],
+  [/^!/u, 'Write NOT.'],
+  [/^:\s*=/u, 'GQL defines and assigns with =.'],
+  [/^(?:\+\+|\+=|--)/u, 'Write n.x = n.x + 1.'],
+  [/^\{\s*\./u, 'GQL has no map projection; write a record: {name: n.name}.'],
+  [/^IF\s*\(/iu, 'Write CASE WHEN condition THEN a ELSE b END.'],
+  [/^MOD\b/iu, 'Write MOD(a, b).'],
+  [/^(?:DSC|DES)\b/iu, 'Did you mean DESC?'],
+  [/^FOREACH\b/iu, 'FOR x IN list goes on once for each element: FOR x IN list INSERT (…).'],
+  [/^LOAD\s+CSV\b/iu, 'Files are read by graphlite import, or db.import in a program.'],
+];
+
+/** What shows only together with the text in front: left of the place, right of it, the way out. */
+const HABITS_IN_PLACE: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/=$/u, /^=/u, 'GQL compares with a single =.'],
+  [/;\s*$/u, /^\w/u, 'One request holds one program; db.script and graphlite gql take several.'],
+  [/\bORDER\s+$/iu, /^/u, 'Write ORDER BY.'],
+  [/\bGROUP\s+$/iu, /^/u, 'Write GROUP BY.'],
+  [/\bTOP\s+$/iu, /^\d/u, 'LIMIT stands at the end: RETURN … ORDER BY … LIMIT 5.'],
+  [
+    /\bRETURN\b[^{}]*$/iu,
+    /^WHERE\b/iu,
+    'WHERE stands in front of RETURN; groups are chosen by HAVING.',
+  ],
+  [/\bMATCH\s+$/iu, /^\w/u, 'A node stands in parentheses: MATCH (n).'],
+  [/[:&|]\s*$/u, /^['"]/u, 'A label has no quotes, or backquotes: :Label, :`a label`.'],
+  [/[{,]\s*$/u, /^['"][^'"]*['"]\s*:/u, 'A property name has no quotes: {name: value}.'],
+  [
+    /\{\s*(?:\w+\s*:[^{}]*,\s*)?\w+\s*$/u,
+    /^=/u,
+    'Properties are given with a colon: {name: value}.',
+  ],
+  [
+    /[(:]\s*\w+\s*$/u,
+    /^,\s*\{/u,
+    'No comma stands in front of properties: (n:Label {name: value}).',
+  ],
+  [/:\s*\w+\s+$/u, /^\w+\s*:/u, 'Properties stand in braces: (n:Label {name: value}).'],
+  [
+    /\bAS\s+\w+$/iu,
+    /^\./u,
+    'An alias is one name; with other signs in it, in backquotes: AS `n.x`.',
+  ],
+  [/\bAS\s+$/iu, /^'/u, 'An alias is a name: AS name, or in backquotes AS `full name`.'],
+  [/\bLET\b[^{}]*=[^{}]*$/iu, /^\w+\s*=/u, 'Commas divide definitions: LET x = 1, y = 2.'],
+  [/\bLET\s+\w+\s+$/iu, /^\w+[\w\s]*=/u, 'A type needs the word VALUE: LET VALUE x INT = 1.'],
+  [/\bIN\s*\([^()]*$/iu, /^,/u, 'A list stands in brackets: IN [a, b].'],
+  [
+    /\bREMOVE\s+\w+\s*$/iu,
+    /^/u,
+    'REMOVE takes properties and labels away; DELETE the element itself.',
+  ],
+  [/\bDROP\s+$/iu, /^\(/u, 'Elements are removed by MATCH … DELETE.'],
+  [/\bYIELD\s+$/iu, /^\*/u, 'YIELD names what it keeps; without YIELD everything stays.'],
+  [
+    /\)\s*\{\s*$/u,
+    /^[A-Z]/iu,
+    'Braces behind a pattern are a quantifier; a subquery is CALL { … }.',
+  ],
+  [/\bCREATE\s+INDEX\s+ON\s*$/iu, /^:/u, 'Write CREATE INDEX name FOR (n:Label) ON (n.property).'],
 ];

@@ -74,7 +74,11 @@ function fillerHint(c: Cursor): string | undefined {
 }
 
 function parseFiller(c: Cursor, element: Mutable<InsertNode> | Mutable<InsertEdge>): void {
-  if (isVariableKind(c.kind, c.strict)) element.variable = parseVariable(c);
+  if (c.at('TEMP') && isVariableKind(c.peek(1), c.strict)) {
+    c.advance();
+    element.temporary = true;
+  }
+  if (isVariableKind(c.kind, false)) element.variable = parseVariable(c);
   if (c.take(':') || c.take('IS')) element.labels = parseLabelSet(c);
   if (c.at('{')) element.properties = parseFields(c);
 }

@@ -20,8 +20,8 @@ const PREDEFINED: ReadonlyMap<TokenKind, Root> = new Map<TokenKind, Root>([
 ]);
 
 /**
- * A reference to a schema by its path (ISO/IEC 39075, 17.1), or to an object where every `/` in front
- * of its name has to stand; `what` is for errors.
+ * A reference to a schema by its path (ISO/IEC 39075, 17.1), or to an object where every `/` in
+ * front of its name has to stand; `what` is for errors.
  */
 export function parsePathReference(c: Cursor, what: string): ObjectReference {
   const start = c.start;
@@ -41,7 +41,7 @@ export function parsePathReference(c: Cursor, what: string): ObjectReference {
   return finish(c, start, 'bare', parsePath(c, what));
 }
 
-/** A word behind the `/` of the root, which clings to it or begins neither clause nor definition. */
+/** A word behind the `/` of the root: it clings to it or begins neither clause nor definition. */
 function atStep(c: Cursor): boolean {
   if (!atObjectName(c)) return false;
   const mayFollow = DEFINITION_STARTS.has(c.kind) || keywordClass(c.kind) === 'reserved';
@@ -62,7 +62,7 @@ function atPlainName(c: Cursor): boolean {
   return isNonReserved(c.kind) && !DEFINITION_STARTS.has(c.kind);
 }
 
-/** A reference to an object in a schema (17.2 to 17.6); the `/` behind the schema may be missing. */
+/** A reference to an object in a schema (17.2 to 17.6); the `/` behind the schema is optional. */
 export function parseReference(c: Cursor, what: string): ObjectReference {
   return withObject(c, parsePathReference(c, what), what);
 }
@@ -125,7 +125,7 @@ function parseParentReference(c: Cursor, what: string): ObjectReference {
     c.expect('..');
     up++;
   } while (c.at('/') && c.peek(1) === '..' && c.take('/'));
-  const path = parseRest(c, what);
+  const path = atPlainName(c) ? parsePath(c, what) : parseRest(c, what);
   return { ...finish(c, start, 'parent', path), up };
 }
 
@@ -170,7 +170,7 @@ const VALUE_STARTS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'SESSION_USER',
 ]);
 
-/** Words that begin a value where the sign behind them says so: `DATE '…'`, `PATH […]`, `SUM(…)`. */
+/** Words that begin a value if the sign behind them says so: `DATE '…'`, `PATH […]`, `SUM(…)`. */
 function startsValueWith(word: TokenKind, next: TokenKind): boolean {
   switch (next) {
     case 'string':

@@ -20,7 +20,9 @@ export function parseReturn(c: Cursor): ReturnClause {
   if (c.atBoth('NO', 'BINDINGS')) {
     c.advance();
     c.advance();
-    return { kind: 'return', span: c.spanFrom(start) };
+    const page = parseOrderByTail(c);
+    const span = c.spanFrom(start);
+    return page === undefined ? { kind: 'return', span } : { kind: 'return', span, orderBy: page };
   }
   const body = parseProjection(c);
   if (c.at('GROUP')) body.groupBy = parseGroupBy(c);

@@ -157,8 +157,11 @@ export function parseFieldTypes(c: Cursor): FieldType[] {
   c.expect('{');
   const fields: FieldType[] = [];
   if (c.take('}')) return fields;
+  const names = new Set<string>();
   do {
-    const { name } = parseName(c, 'the name of a field');
+    const { name, span } = parseName(c, 'the name of a field');
+    if (names.has(name)) c.failAt(span, `the type has two fields "${name}"`);
+    names.add(name);
     takeTyped(c);
     fields.push({ name, type: c.nested(parseUnion) });
   } while (c.take(','));

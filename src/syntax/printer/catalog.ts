@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type {
+  AlterGraphType,
   CatalogClause,
   ConstraintRequirement,
   CreateConstraint,
@@ -61,9 +62,9 @@ export function printCatalogClause(clause: CatalogClause): string {
     case 'alterGraph':
       return `ALTER GRAPH ${printReference(clause.graph)} SET TYPE ${printSource(clause.type)}`;
     case 'alterGraphType':
-      return `ALTER GRAPH TYPE ${printReference(clause.type)} ${clause.changes.map(printChange).join(', ')}`;
+      return printAlterGraphType(clause);
     case 'rename':
-      return `RENAME ${RENAMED[clause.object]} ${printReference(clause.from)} TO ${printReference(clause.to)}`;
+      return printRename(clause);
     default:
       return printSecurityClause(clause);
   }
@@ -184,6 +185,10 @@ function printParameter({ name, type, default: value }: ProcedureParameter): str
   return `${printName(name)}${typed}${value === undefined ? '' : ` = ${printExpression(value)}`}`;
 }
 
+function printAlterGraphType({ type, changes }: AlterGraphType): string {
+  return `ALTER GRAPH TYPE ${printReference(type)} ${changes.map(printChange).join(', ')}`;
+}
+
 function printChange(change: GraphTypeChange): string {
   switch (change.kind) {
     case 'addElementType':
@@ -208,3 +213,7 @@ const RENAMED: Readonly<Record<RenameObject['object'], string>> = {
   graph: 'GRAPH',
   graphType: 'GRAPH TYPE',
 };
+
+function printRename({ object, from, to }: RenameObject): string {
+  return `RENAME ${RENAMED[object]} ${printReference(from)} TO ${printReference(to)}`;
+}

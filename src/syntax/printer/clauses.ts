@@ -6,6 +6,7 @@ import type {
   ForClause,
   MatchClause,
   OptionalClause,
+  ReturnClause,
   SelectClause,
 } from '../ast/statement.ts';
 import { printCatalogClause } from './catalog.ts';
@@ -36,9 +37,7 @@ export function printClause(clause: Clause): string {
     case 'orderBy':
       return printOrderBy(clause);
     case 'return':
-      return clause.body === undefined
-        ? 'RETURN NO BINDINGS'
-        : `RETURN ${printReturnBody(clause.body)}`;
+      return printReturn(clause);
     case 'finish':
       return 'FINISH';
     case 'select':
@@ -64,6 +63,13 @@ export function printClause(clause: Clause): string {
     default:
       return printCatalogClause(clause);
   }
+}
+
+function printReturn({ body, orderBy }: ReturnClause): string {
+  if (body !== undefined) return `RETURN ${printReturnBody(body)}`;
+  return orderBy === undefined
+    ? 'RETURN NO BINDINGS'
+    : `RETURN NO BINDINGS ${printOrderBy(orderBy)}`;
 }
 
 function printMatch(clause: MatchClause): string {

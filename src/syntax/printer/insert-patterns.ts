@@ -15,7 +15,8 @@ export function printInsertPath({ elements }: InsertPath): string {
 function printElement(element: InsertNode | InsertEdge): string {
   const [open, close] =
     element.kind === 'insertNode' ? (['(', ')'] as const) : BRACKETS[element.direction];
-  const variable = element.variable === undefined ? '' : printName(element.variable);
+  const name = element.variable === undefined ? '' : printName(element.variable);
+  const variable = element.temporary === true ? `TEMP ${name}` : name;
   const labels = element.labels.length === 0 ? '' : `:${printNames(element.labels, '&')}`;
   const properties = element.properties === undefined ? '' : printPairs(element.properties);
   const filler = [variable + labels, properties].filter((part) => part !== '').join(' ');

@@ -9,7 +9,7 @@ export function printSecurityClause(clause: SecurityClause): string {
     case 'createUser':
       return printCreateUser(clause);
     case 'alterUser':
-      return `ALTER USER ${printName(clause.user)} SET PASSWORD ${printExpression(clause.password)}`;
+      return `ALTER USER ${printName(clause.user)} ${printPassword(clause)}`;
     case 'dropUser':
       return `DROP USER ${clause.ifExists ? 'IF EXISTS ' : ''}${printName(clause.user)}`;
     case 'createRole':
@@ -30,7 +30,11 @@ export function printSecurityClause(clause: SecurityClause): string {
 function printCreateUser({ ifNotExists, user, password, roles }: CreateUser): string {
   const name = `${ifNotExists ? 'IF NOT EXISTS ' : ''}${printName(user)}`;
   const granted = roles.length === 0 ? '' : ` ROLES (${printNames(roles)})`;
-  return `CREATE USER ${name} SET PASSWORD ${printExpression(password)}${granted}`;
+  return `CREATE USER ${name} ${printPassword({ password })}${granted}`;
+}
+
+function printPassword({ password }: Pick<CreateUser, 'password'>): string {
+  return `SET PASSWORD ${printExpression(password)}`;
 }
 
 /** The first word of the action, what it is about, and the word in front of the grantees. */

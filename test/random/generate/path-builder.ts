@@ -130,10 +130,13 @@ export class PathBuilder {
   /** `known`: what its condition may refer to besides itself. */
   #element(name: Name | undefined, kind: 'node' | 'edge', known: Names): Part {
     const dice = this.#dice;
-    const labels = dice.chance(0.22)
+    const labels = dice.chance(0.15)
       ? `:${labelText(this.#g, kind === 'node' ? NODE_LABELS : EDGE_LABELS)}`
       : '';
-    const filler = `${name?.name ?? ''}${labels}${this.#conditions(name, known)}`;
+    const isSought = name !== undefined && kind === 'node' && dice.chance(0.06);
+    const filler = isSought
+      ? `${name.name}:${dice.pick(NODE_LABELS)} WHERE ${this.#equality(name, known)}`
+      : `${name?.name ?? ''}${labels}${this.#conditions(name, known)}`;
     const declared = name === undefined ? [] : [{ ...name, nullable: false }];
     if (kind === 'node') return { text: `(${filler})`, declared };
     const [left, right] = dice.weighted<readonly [string, string]>([
@@ -152,9 +155,8 @@ export class PathBuilder {
     const dice = this.#dice;
     const g = { ...this.#g, depth: Math.min(this.#g.depth, 1) };
     return dice.weighted([
-      [22, () => ''],
+      [32, () => ''],
       [1, () => ` {y: ${dice.int(4)}}`],
-      [name === undefined ? 0 : 1, () => ` WHERE ${this.#equality(name, known)}`],
       [0.3, () => ` {x: ${dice.pick(['1', `'a'`, 'NULL'])}}`],
       [
         name === undefined ? 0 : 1.5,
@@ -170,17 +172,17 @@ export class PathBuilder {
   }
 
   /** What an index may answer. */
-  #equality(name: Name | undefined, known: Names): string {
+  #equality(name: Name, known: Names): string {
     const dice = this.#dice;
     const wider = this.#selective ? this.#outside : known;
-    const others = wider.of('node', 'edge').filter((other) => other.name !== name?.name);
+    const others = wider.of('node', 'edge').filter((other) => other.name !== name.name);
     const property = dice.pick(['y', 'x', 'd', 'm', 'id']);
     const values = [
       property === 'd' ? `DATE '2024-02-29'` : dice.pick(['1', '2', '0.5', 'NULL']),
       ...others.map((other) => `${other.name}.${property}`),
     ];
-    const more = dice.chance(0.2) ? ` AND ${name?.name}.s = 'a'` : '';
-    return `${name?.name}.${property} = ${dice.pick(values)}${more}`;
+    const more = dice.chance(0.2) ? ` AND ${name.name}.s = 'a'` : '';
+    return `${name.name}.${property} = ${dice.pick(values)}${more}`;
   }
 
   #quantified(part: Part): Part {

@@ -48,7 +48,7 @@ export function matchText(g: Generator, before: Names, limits: MatchLimits): Mat
     reusable = [...reusable, ...path.reusable];
   }
   const kept = keep === '' ? '' : ` KEEP ${keep.trim()}`;
-  const where = dice.chance(0.25) ? ` WHERE ${conditionText(g, known)}` : '';
+  const where = dice.chance(0.18) ? ` WHERE ${conditionText(g, known)}` : '';
   const visible =
     limits.inner !== true && dice.chance(0.05) ? yielded(g, before, known) : undefined;
   return {
@@ -120,6 +120,6 @@ function undetermined(g: Generator, before: Names): MatchDraft {
     ...path.ends,
     ...(selector.includes('SHORTEST') ? [{ name: variable, kind: 'path length' as const }] : []),
   );
-  const where = dice.chance(0.25) ? ` WHERE ${conditionText(g, known)}` : '';
+  const where = dice.chance(0.18) ? ` WHERE ${conditionText(g, known)}` : '';
   return { text: `${variable} = ${prefix}${path.text}${where}`, names: known };
 }

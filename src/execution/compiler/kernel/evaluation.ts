@@ -2,7 +2,7 @@ import type { Random } from '../../../base/random.ts';
 import type { GraphReader } from '../../../graph/reader.ts';
 import type { CastContext } from '../../../values/cast.ts';
 import type { EdgeValue, RecordValue, Value } from '../../../values/value.ts';
-import { GraphValue, NodeValue } from '../../../values/value.ts';
+import { NodeValue } from '../../../values/value.ts';
 import type { ElementReader, EvaluationContext } from '../../functions/context.ts';
 import type { ExecutionContext } from '../../executable.ts';
 import {
@@ -81,10 +81,6 @@ export class Evaluation implements EvaluationContext, CastContext, ElementReader
 
   destination(edge: EdgeValue): NodeValue {
     return new NodeValue(edge.graph, this.#checked(edge).edgeTarget(edge.edge));
-  }
-
-  current(): GraphValue {
-    return new GraphValue(this.#context.reader.graph);
   }
 
   /** The reader, after a look whether the element is still there (22G11). */

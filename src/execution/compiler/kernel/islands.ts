@@ -7,7 +7,7 @@ import { variableOf } from '../../interpreter/build.ts';
 import { condition } from '../../interpreter/expressions/conditions.ts';
 import { evaluator } from '../../interpreter/expressions/evaluator.ts';
 import { boundBefore } from '../../interpreter/live.ts';
-import { operatorTask } from '../../interpreter/operators.ts';
+import { buildOf } from '../../interpreter/new-build.ts';
 import type { PathHost } from '../../path-search/host.ts';
 import { PathMatcher } from '../../path-search/matcher.ts';
 import { Run } from '../../runtime/run.ts';
@@ -54,14 +54,7 @@ export class IslandMachine {
     const run = new Run(plan.variables.length);
     this.run = run;
     this.frame = run.frame;
-    const build: Build = {
-      run,
-      plan,
-      ancestors: [],
-      tables: new Map(),
-      mayBeDeleted: false,
-      task: (operator, sink) => operatorTask(build, operator, sink),
-    };
+    const build = buildOf(run, plan, false);
     this.evaluators = expressions.map((expr) => evaluator(build, expr));
     this.searches = searches.map((op) => new PathIsland(build, op));
   }

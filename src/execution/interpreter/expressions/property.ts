@@ -1,3 +1,5 @@
+import type { LabelTest } from '../../../graph/label-test.ts';
+import type { GraphReader } from '../../../graph/reader.ts';
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { IsLabeledExpr, PropertyExpr } from '../../../semantics/bound/expression.ts';
 import { EdgeValue, NodeValue } from '../../../values/value.ts';
@@ -60,15 +62,17 @@ function valueProperty(build: Build, of: ExpressionBuilders, expr: Property): Ev
     const value = object();
     if (value === null) return null;
     try {
+      if (!(value instanceof NodeValue || value instanceof EdgeValue)) {
+        return propertyOf(run.reader, value, name);
+      }
+      if (value.graph !== run.reader.graph)
+        {return propertyOf(run.readerOf(value.graph), value, name);}
       if (value instanceof NodeValue) {
         checkNodeLives(run.reader, value.slot);
         return run.reader.nodeProperty(value.slot, run.keys[key] as number);
       }
-      if (value instanceof EdgeValue) {
-        checkEdgeLives(run.reader, value.edge);
-        return run.reader.edgeProperty(value.edge, run.keys[key] as number);
-      }
-      return propertyOf(run.reader, value, name);
+      checkEdgeLives(run.reader, value.edge);
+      return run.reader.edgeProperty(value.edge, run.keys[key] as number);
     } catch (error) {
       throw located(error, span);
     }
@@ -93,10 +97,23 @@ export function labelTest(
       const nodeSelection = nodeSelections[nodes];
       const edgeSelection = edgeSelections[edges];
       if (nodeSelection === undefined || edgeSelection === undefined) return null;
-      const truth = labelsMatch(run.reader, value, nodeSelection, edgeSelection);
+      const isElement = value instanceof NodeValue || value instanceof EdgeValue;
+      const truth =
+        isElement && value.graph !== run.reader.graph
+          ? labelsMatchThere(run.readerOf(value.graph), value, expr.test)
+          : labelsMatch(run.reader, value, nodeSelection, edgeSelection);
       return negated ? not3(truth) : truth;
     } catch (error) {
       throw located(error, span);
     }
   };
+}
+
+/** Of an element of another graph, for which nothing was resolved in advance. */
+function labelsMatchThere(
+  reader: GraphReader,
+  value: NodeValue | EdgeValue,
+  test: LabelTest,
+): boolean | null {
+  return labelsMatch(reader, value, reader.selectNodes(test), reader.selectEdges(test));
 }

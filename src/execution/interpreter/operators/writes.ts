@@ -8,7 +8,11 @@ import type {
   RemovePlan,
   SetPlan,
 } from '../../../planner/plan/operator.ts';
+import type { Update } from '../../../semantics/bound/statement.ts';
+import type { VariableId } from '../../../semantics/bound/variable.ts';
 import type { Value } from '../../../values/value.ts';
+import { EdgeValue, NodeValue } from '../../../values/value.ts';
+import { slotOf } from '../../runtime/elements.ts';
 import { heapBytes, Holding } from '../../runtime/memory.ts';
 import { RowBuffer } from '../../runtime/row-buffer.ts';
 import type { Run } from '../../runtime/run.ts';
@@ -16,18 +20,25 @@ import { Assignments } from '../../writes/assignments.ts';
 import { Deletions } from '../../writes/deletions.ts';
 import { insertEdge, insertNode } from '../../writes/insert.ts';
 import type { Build, Cursor } from '../build.ts';
+import { registerKind } from '../build.ts';
 import { evaluator } from '../expressions/evaluator.ts';
 import { liveOutputs } from '../live.ts';
-import { clearer, slotReader } from '../registers.ts';
+import { boxedReader, clearer, slotReader } from '../registers.ts';
 import { breaker } from './breaker.ts';
 
 type Element = Insert<PhysicalOperator>['elements'][number];
 
-function writerOf(run: Run): GraphWrite {
-  if (run.context.writer === undefined) {
-    throw new GqlError('25G03', 'the transaction is read-only');
-  }
-  return run.context.writer;
+/** What an update writes to: the graph of the run, or the one that it names. */
+function writerOf(run: Run, { graph }: Update): GraphWrite {
+  const { writer, writerOf: others } = run.context;
+  const found = graph === undefined ? writer : others?.(graph);
+  if (found === undefined) throw new GqlError('25G03', 'the transaction is read-only');
+  return found;
+}
+
+/** The number of the graph that an update works on. */
+function graphOf(run: Run, { graph }: Update): number {
+  return graph ?? run.reader.graph;
 }
 
 /** Rows before and after a write, which passes on as many as it takes. */
@@ -48,7 +59,7 @@ export function inserts(build: Build, op: Insert<PhysicalOperator>): Cursor {
     build,
     op.elements.map((element) => element.variable),
   );
-  const creators = op.elements.map((element) => creator(build, element));
+  const creators = op.elements.map((element) => creator(build, op, element));
   let values: Value[] = [];
   return breaker(build, op.input, {
     clear() {
@@ -88,27 +99,57 @@ export function inserts(build: Build, op: Insert<PhysicalOperator>): Cursor {
 /** Creates one element from its properties' values and puts it into its register. */
 function creator(
   build: Build,
+  update: Update,
   element: Element,
 ): { readonly width: number; create(values: readonly Value[]): void } {
   const { run } = build;
   const { frame } = run;
+  const { variable } = element;
   const width = element.properties.length;
+  const isBare = registerKind(build, variable) !== 'value';
   if (element.kind === 'node') {
     return {
       width,
       create(values) {
-        frame[element.variable] = insertNode(writerOf(run), element, values);
+        const slot = insertNode(writerOf(run, update), element, values);
+        frame[variable] = isBare ? slot : new NodeValue(graphOf(run, update), slot);
       },
     };
   }
-  const source = slotReader(build, element.source);
-  const target = slotReader(build, element.target);
+  const source = endReader(build, update, element, element.source);
+  const target = endReader(build, update, element, element.target);
   return {
     width,
     create(values) {
       const ends = { source: source(), target: target() };
-      frame[element.variable] = insertEdge(writerOf(run), element, ends, values);
+      const edge = insertEdge(writerOf(run, update), element, ends, values);
+      frame[variable] = isBare ? edge : new EdgeValue(graphOf(run, update), edge);
     },
+  };
+}
+
+/** Reads the slot of an end of a new edge; G1003 where it is a node of another graph. */
+function endReader(
+  build: Build,
+  update: Update,
+  { span }: Extract<Element, { readonly kind: 'edge' }>,
+  end: VariableId,
+): () => number {
+  const { run } = build;
+  if (update.graph === undefined && registerKind(build, end) === 'node') {
+    return slotReader(build, end);
+  }
+  const read = boxedReader(build, end);
+  return () => {
+    const node = read();
+    if (node instanceof NodeValue && node.graph !== graphOf(run, update)) {
+      const hint = 'an edge joins two nodes of the graph that it is inserted into';
+      throw new GqlError('G1003', 'an end of the new edge is a node of another graph', {
+        span,
+        hint,
+      });
+    }
+    return slotOf(node);
   };
 }
 
@@ -126,14 +167,14 @@ function assigning(
   return breaker(build, op.input, {
     clear() {
       rows.clear();
-      assignments = new Assignments(run.reader);
+      assignments = new Assignments(run, graphOf(run, op));
     },
     take() {
       for (const gather of gathers) gather(present(assignments, 'the assignments'));
       rows.push();
     },
     finish() {
-      assignments?.apply(writerOf(run));
+      assignments?.apply(writerOf(run, op));
       run.renewReader();
       run.count(assignments?.size ?? 0);
       return rows.count;
@@ -186,20 +227,21 @@ export function deletes(build: Build, op: DeletePlan<PhysicalOperator>): Cursor 
   const { run } = build;
   const rows = keptRows(build, op, op.input);
   const items = op.items.map((item) => ({ evaluate: evaluator(build, item), span: item.span }));
-  let deletions = new Deletions();
+  let deletions: Deletions | undefined;
   return breaker(build, op.input, {
     clear() {
       rows.clear();
-      deletions = new Deletions();
+      deletions = new Deletions(graphOf(run, op));
     },
     take() {
-      for (const { evaluate, span } of items) deletions.add(evaluate(), span);
+      const all = present(deletions, 'the deletions');
+      for (const { evaluate, span } of items) all.add(evaluate(), span);
       rows.push();
     },
     finish() {
-      deletions.apply(writerOf(run), op.detach);
+      deletions?.apply(writerOf(run, op), op.detach);
       run.renewReader();
-      run.count(deletions.size);
+      run.count(deletions?.size ?? 0);
       return rows.count;
     },
     give(row) {
