@@ -68,12 +68,7 @@ export class GraphLite extends Connection {
     body: (tx: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const session = this.session();
-    try {
-      return await session.transaction(body, options);
-    } finally {
-      session.close();
-    }
+    return this.session().transaction(body, options);
   }
 
   /** Files or records into the current graph, in one transaction. */

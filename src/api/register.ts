@@ -51,7 +51,7 @@ export function routineOf(given: Registration): Registered {
   }
   if (typeof given.columns !== 'object') {
     throw new GqlError('22G03', `register ${name}: neither columns nor returns are given`, {
-      hint: "Give { columns: { name: 'STRING' } } for a procedure, { returns: 'STRING' } for a function.",
+      hint: "A procedure has { columns: { a: 'STRING' } }, a function { returns: 'STRING' }.",
     });
   }
   return { ...common, kind: 'procedure', columns: types(given.columns, `${name}, column`) };

@@ -27,6 +27,7 @@ const recursion: Recursion = {
  */
 export function bindProgram(program: Program, environment: BindEnvironment): BoundProgram {
   const state = new BindState(environment, recursion);
+  state.program = program;
   const { explain, session, transaction, sessionClose } = program;
   const procedure = transaction?.procedure;
   const bound = procedure && bindProcedure(procedure, { state, scope: Scope.empty });

@@ -1,11 +1,12 @@
 import { present } from '../base/assert.ts';
-import { invalidReference } from '../base/errors.ts';
+import { invalidReference, unknownName } from '../base/errors.ts';
 import type { Span, GqlError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { printPath } from '../catalog/catalog-path.ts';
 import type { CatalogPath } from '../catalog/catalog-path.ts';
 import type { ObjectKind, SchemaObject } from '../catalog/entries.ts';
 import type { ObjectReference } from '../syntax/ast/reference.ts';
+import { graphOfParameter } from './known-graphs.ts';
 import type { BindState } from './state.ts';
 
 /**
@@ -36,9 +37,26 @@ export function pathOf(reference: ObjectReference, state: BindState): CatalogPat
     case 'CURRENT_GRAPH':
       return currentGraphPath(state, span);
     case 'parameter':
+      return parameterPath(reference, state);
     case 'expression':
       throw invalidReference('the name of an object of the catalog must stand here', span);
   }
+}
+
+/** Where the graph lies that `$$p` refers to. */
+function parameterPath(
+  { parameter = '', path, span }: ObjectReference,
+  state: BindState,
+): CatalogPath {
+  const graph = path.length === 0 ? graphOfParameter(parameter, state) : undefined;
+  const found = graph === undefined ? undefined : state.catalog.graph(graph);
+  if (found !== undefined) return found.path;
+  const message =
+    graph === undefined
+      ? `the session has no graph as parameter $${parameter}`
+      : `the graph of parameter $${parameter} is no longer there`;
+  const hint = `SESSION SET GRAPH $${parameter} = … makes a graph a parameter of the session`;
+  throw unknownName({ kind: 'parameter', name: parameter }, message, span, hint);
 }
 
 /** As `pathOf` for a schema: a bare name lies at the root (an extension), as all schemas do here. */

@@ -5,6 +5,7 @@ import type { VariableId } from './bound/variable.ts';
 import type { Scope, ScopeEntry } from './scope.ts';
 import { visible } from './scope.ts';
 import type { BindState } from './state.ts';
+import { knownGraph } from './known-graphs.ts';
 import { isGroupList } from './static-types.ts';
 
 /**
@@ -17,6 +18,7 @@ export function variableFor(state: BindState, name: string, value: BoundExpr): V
     const { role, type, notNull } = source;
     return state.newVariable({ name, role, degree: 'singleton', type, notNull });
   }
+  const graph = knownGraph(value, state);
   const notNull = source?.notNull ?? (value.kind === 'constant' && value.value !== null);
   return state.newVariable({
     name,
@@ -24,6 +26,7 @@ export function variableFor(state: BindState, name: string, value: BoundExpr): V
     degree: 'singleton',
     type: value.type,
     notNull,
+    ...(graph !== undefined && { graph }),
   });
 }
 

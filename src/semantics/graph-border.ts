@@ -69,6 +69,5 @@ class Imports {
 
 /** A variable for the same on the other side, where an element is a value like any other. */
 function valueVariable(of: VariableId, state: BindState): VariableId {
-  const { name, type, notNull } = state.variable(of);
-  return state.newVariable({ name, role: 'value', degree: 'singleton', type, notNull });
+  return state.newVariable({ ...state.variable(of), role: 'value', degree: 'singleton' });
 }

@@ -10,7 +10,7 @@ export type SessionParameter =
   | { readonly kind: 'graph'; readonly graph: number }
   | { readonly kind: 'value' | 'table'; readonly type: ValueType };
 
-/** What the names of catalog objects mean in a program: the catalog and where the session stands. */
+/** What names mean in a program: the catalog, and where the session stands in it. */
 export interface NameContext {
   readonly catalog: Catalog;
   /** The session's current schema. */

@@ -1,5 +1,5 @@
 import { present } from '../base/assert.ts';
-import type { Span } from '../base/errors.ts';
+import type { GqlError, Span } from '../base/errors.ts';
 import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
 import type { Expression, ObjectExpression } from '../syntax/ast/expression.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
@@ -12,8 +12,9 @@ import { noCurrentGraph, requireObject } from './catalog-references.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import { bindPart } from './expression-context.ts';
 import { variableExpr } from './expressions/references.ts';
+import { knownGraph } from './known-graphs.ts';
 import type { BindState } from './state.ts';
-import { canBe, describeType, invalidType, listOf, staticFamily } from './static-types.ts';
+import { canBe, describeType, invalidType, listOf } from './static-types.ts';
 
 type Source = ObjectReference | Procedure | Expression;
 
@@ -26,16 +27,19 @@ export function bindObject(e: ObjectExpression, context: ExpressionContext): Bou
 export function bindGraph(source: Source, context: ExpressionContext): BoundExpr {
   const { span } = source;
   if (source.kind === 'procedure') return bindPart(asValueQuery(source), context);
-  if (source.kind === 'reference' && source.root === 'CURRENT_GRAPH') {
-    return graphConstant(currentGraph(context.state, span), span);
-  }
-  const bound = bindExpressionOf(source, context);
-  if (bound === undefined && source.kind === 'reference') {
-    return graphConstant(namedGraph(source, context.state), span);
-  }
+  const named = source.kind === 'reference' ? namedGraph(source, context) : undefined;
+  if (named !== undefined) return graphConstant(named, span);
+  return requireGraph(bindExpressionOf(source, context), span);
+}
+
+function requireGraph(bound: BoundExpr | undefined, span: Span): BoundExpr {
   if (bound !== undefined && canBe(bound.type, 'graph')) return bound;
-  const found = bound === undefined ? 'a name' : describeType(bound.type);
-  throw invalidType(`expected a graph, found ${found}`, span);
+  throw noGraph(bound, span);
+}
+
+function noGraph(found: BoundExpr | undefined, span: Span): GqlError {
+  const what = found === undefined ? 'a name' : describeType(found.type);
+  return invalidType(`expected a graph, found ${what}`, span);
 }
 
 function graphConstant(number: number, span: Span): BoundExpr {
@@ -45,17 +49,35 @@ function graphConstant(number: number, span: Span): BoundExpr {
 
 /** The number of the graph that USE or SELECT … FROM names. */
 export function focusedGraph(source: ObjectReference, context: ExpressionContext): number {
+<<<<<<< /work/main/src/semantics/object-references.ts
   const { state } = context;
   if (source.root === 'CURRENT_GRAPH') return currentGraph(state, source.span);
   const bound = bindExpressionOf(source, context);
   if (bound === undefined) return namedGraph(source, state);
+  if (!canBe(bound.type, 'graph')) throw noGraph(bound, source.span);
   if (staticFamily(bound.type) !== 'graph') {
     throw notSupported('a graph that only the run can tell', source.span);
   }
   return currentGraph(state, source.span);
+=======
+  const { span } = source;
+  const named = namedGraph(source, context);
+  if (named !== undefined) return named;
+  const bound = requireGraph(bindExpressionOf(source, context), span);
+  const known = knownGraph(bound, context.state);
+  if (known !== undefined) return known;
+  throw notSupported('a graph that only the run can tell', span);
+>>>>>>> src/semantics/object-references.ts
 }
 
-function namedGraph(reference: ObjectReference, state: BindState): number {
+/** The number of a graph by a name of the catalog or `$$p`; undefined for a value. */
+function namedGraph(reference: ObjectReference, context: ExpressionContext): number | undefined {
+  const { state } = context;
+  const { root, path, span } = reference;
+  if (root === 'CURRENT_GRAPH') return currentGraph(state, span);
+  const [only] = path;
+  const isVariable = root === 'bare' && path.length === 1 && context.scope.sees(only?.name ?? '');
+  if (root === 'expression' || isVariable) return undefined;
   return requireObject('graph', reference, state).object.number;
 }
 

@@ -67,7 +67,7 @@ function secondNames(
   const bindings: Binding<BoundQuery>[] = [];
   const columns = kept.map(([name, entry]): Kept => {
     if (!joined.includes(entry.variable)) return [name, entry];
-    const variable = newVariable(state, name, 'node', 'singleton');
+    const variable = newVariable(state, { name, role: 'node', degree: 'singleton' });
     bindings.push({ variable, value: variableExpr(state, entry.variable, span) });
     return [name, { ...entry, variable }];
   });

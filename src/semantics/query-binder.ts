@@ -27,6 +27,7 @@ import { bindClause } from './clauses/clause.ts';
 import { columnOf, columnScope, variableFor } from './columns.ts';
 import type { ExpressionContext } from './expression-context.ts';
 import { bindPart, plainContext } from './expression-context.ts';
+import { checkFocus } from './focused-blocks.ts';
 import { bindGraph, bindTable } from './object-references.ts';
 import { oneRow } from './projection/projection.ts';
 import type { Scope } from './scope.ts';
@@ -61,6 +62,7 @@ function bindStatements(
   context: QueryContext,
   into: BoundStatement[],
 ): Columns {
+  checkFocus(procedure.statements.map(({ statement }) => statement));
   let { scope } = context;
   let columns: Columns;
   procedure.statements.forEach(({ statement, yield: items }, i) => {

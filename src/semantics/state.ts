@@ -7,6 +7,7 @@ import { present } from '../base/assert.ts';
 import type { Expression } from '../syntax/ast/expression.ts';
 import type { GraphPattern } from '../syntax/ast/pattern.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
+import type { Program } from '../syntax/ast/program.ts';
 import type { CatalogStep, Dependency } from './bound/catalog.ts';
 import type { BoundClause, BoundExpr, BoundQuery } from './bound/statement.ts';
 import type { BoundVariable, VariableId } from './bound/variable.ts';
@@ -59,6 +60,9 @@ export class BindState {
   readonly parameters: string[] = [];
   readonly parameterSpans: Span[] = [];
   writes = false;
+  /** The whole program, and whether it changes data, once something has asked. */
+  program: Program | undefined;
+  changesData: boolean | undefined;
   /** With the changes of the program's catalog statements so far. */
   catalog: Catalog;
   readonly catalogSteps: CatalogStep[] = [];

@@ -134,6 +134,16 @@ export function namesIn(e: Expression, into = new Set<string>()): Set<string> {
   return into;
 }
 
+const UPDATES: ReadonlySet<unknown> = new Set(['insert', 'set', 'remove', 'delete', 'merge']);
+
+/** Whether a clause anywhere in it changes data, or may do so in a procedure that it calls. */
+export function changesData(tree: unknown): boolean {
+  if (typeof tree !== 'object' || tree === null) return false;
+  if (Array.isArray(tree)) return tree.some(changesData);
+  const { kind } = tree as { readonly kind?: unknown };
+  return UPDATES.has(kind) || kind === 'callProcedure' || Object.values(tree).some(changesData);
+}
+
 /** Whether two trees are the same but for place and layout. */
 export function sameSyntax(left: Expression, right: Expression): boolean {
   return left === right || same(left, right);

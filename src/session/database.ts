@@ -12,7 +12,7 @@ import { WriterQueue } from './writer-queue.ts';
 
 const PLAN_CACHE_ENTRIES = 1_000;
 
-/** What keeps commits over a crash; `storage/durable-store.ts` for a directory. */
+/** What keeps commits over a crash; `storage/durable-database.ts` for a directory. */
 export interface Durability {
   readonly hasUnsynced: boolean;
   /** Returns when every commit so far is durable. */

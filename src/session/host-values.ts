@@ -1,11 +1,15 @@
+import { printPath } from '../catalog/catalog-path.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { setOwnProperty, toHost } from '../values/host.ts';
 import type { HostElements } from '../values/host.ts';
+import { formatValue } from '../values/text.ts';
 import type { EdgeValue, NodeValue, PathValue, Value } from '../values/value.ts';
+import { GraphValue } from '../values/value.ts';
 import { Edge, Node, Path } from './elements.ts';
 import type { DatabaseOptions } from './options.ts';
 
-/** Turns engine values into what a program gets, elements copied out of one state of their graph. */
+/** Engine values as a program gets them, elements copied out of one state of their graph. */
 export class HostConverter {
   readonly convert: (value: Value) => unknown;
   readonly #main: GraphReader;
@@ -16,6 +20,7 @@ export class HostConverter {
     main: GraphReader,
     readerOf: (graph: number) => GraphReader,
     options: DatabaseOptions,
+    graphName: (graph: number) => string,
   ) {
     this.#main = main;
     this.#readerOf = readerOf;
@@ -23,6 +28,7 @@ export class HostConverter {
       node: (value) => this.#node(this.#reader(value.graph), value.slot),
       edge: (value) => this.#edge(this.#reader(value.graph), value.edge),
       path: (value) => this.#path(value),
+      graph: (value) => graphName(value.id),
     };
     const modes = { integers: options.integers, decimals: options.decimals };
     this.convert = (value) => toHost(value, modes, elements);
@@ -73,4 +79,10 @@ export class HostConverter {
       path.edges.map((edge) => this.#edge(reader, edge)),
     );
   }
+}
+
+/** The path of a graph, or what stands for one that is no longer there. */
+export function graphName(graph: number, catalog: Catalog): string {
+  const found = catalog.graph(graph);
+  return found === undefined ? formatValue(new GraphValue(graph)) : printPath(found.path);
 }

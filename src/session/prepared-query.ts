@@ -114,10 +114,15 @@ export class BoundQuery {
    */
   isGoodWith(names: NameContext): boolean {
     const { catalog, dependencies } = this.program;
-    if (names.routines !== this.names.routines || names.catalog !== this.names.catalog) {
-      if (catalog.length > 0 || !dependenciesHold(dependencies, names)) return false;
-      if (names.graph !== undefined && !isSameGraph(names, this.names)) return false;
+    const { names: before } = this;
+    const isUnchanged =
+      names.catalog === before.catalog &&
+      names.routines === before.routines &&
+      names.parameters === before.parameters;
+    if (!isUnchanged && (catalog.length > 0 || !dependenciesHold(dependencies, names))) {
+      return false;
     }
+    if (names.catalog !== before.catalog && !isSameGraph(names, before)) return false;
     this.names = names;
     return true;
   }
@@ -216,7 +221,7 @@ export function bindEnvironment(names: NameContext, options: DatabaseOptions): B
   };
 }
 
-/** Whether the current graph is there in both and of the same type. */
+/** Whether the current graph is of the same type in both; of none if there is none. */
 function isSameGraph(left: NameContext, right: NameContext): boolean {
   const [a, b] = [left, right].map(({ catalog, graph }) => catalog.graph(graph ?? -1)?.entry);
   return a === b;

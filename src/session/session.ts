@@ -13,7 +13,7 @@ import { runCatalogSteps } from './catalog-steps.ts';
 import { CheckedWrite } from './checked-write.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
-import { HostConverter } from './host-values.ts';
+import { graphName, HostConverter } from './host-values.ts';
 import { checkpointFor, nextTurn, timedOut } from './interruption.ts';
 import type { Checkpoint } from './interruption.ts';
 import { operationAt } from './operation.ts';
@@ -59,6 +59,7 @@ export class EngineSession {
   #converter: HostConverter | undefined;
 
   readonly readerOf = (graph: number): GraphReader => this.#reader(graph);
+  readonly #nameOf = (graph: number): string => graphName(graph, this.catalog);
 
   constructor(database: Database, id: number) {
     this.database = database;
@@ -380,8 +381,8 @@ export class EngineSession {
     const checkpoint = this.#checkpoint(request);
     const context = this.#context({ request, query, reader, readerOf, checkpoint });
     context.toHost = (value) => value;
-    const [row] = runToEnd(query.interpreted(reader), context);
-    const type = query.plan(reader).columns?.[0]?.type ?? ANY;
+    const [row] = runToEnd(query.interpreted(reader, readerOf), context);
+    const type = query.plan(reader, readerOf).columns?.[0]?.type ?? ANY;
     return { value: (row?.['value'] ?? null) as Value, type };
   }
 
@@ -527,7 +528,7 @@ export class EngineSession {
   ): (value: Value) => unknown {
     let converter = this.#converter;
     if (converter?.isFor(reader, readerOf) !== true) {
-      converter = new HostConverter(reader, readerOf, this.database.options);
+      converter = new HostConverter(reader, readerOf, this.database.options, this.#nameOf);
       this.#converter = converter;
     }
     return converter.convert;

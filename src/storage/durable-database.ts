@@ -2,7 +2,7 @@ import { invariant } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
 import { Catalog } from '../catalog/catalog.ts';
-import { initialCatalog } from '../catalog/home.ts';
+import { HOME_GRAPH_NUMBER, initialCatalog } from '../catalog/home.ts';
 
 import { readManifest } from './checkpoint/manifest.ts';
 import { Checkpointer } from './durable/checkpointer.ts';
@@ -26,6 +26,8 @@ export interface DurableOptions {
   readonly readOnly?: boolean;
   /** Of the directory, held already; released when the database closes or cannot be opened. */
   readonly lock?: Lock;
+  /** Default: by itself, when the log has outgrown the last one. */
+  readonly checkpoints?: 'auto' | 'manual';
   /** See `LogOptions`. */
   readonly maxFileBytes?: number;
   /** Past how many UTF-16 units of redo a transaction is logged before it commits; for tests. */
@@ -87,6 +89,7 @@ export class DurableDatabase {
   /** Both undefined where the database is open for reading only. */
   readonly #log: DurableLog | undefined;
   readonly #checkpointer: Checkpointer | undefined;
+  readonly #takesCheckpoints: boolean;
   #isClosed = false;
 
   /** For `openDurableDatabase`. */
@@ -94,6 +97,7 @@ export class DurableDatabase {
     const { clock, files = diskFiles } = options;
     this.#clock = clock;
     this.#lock = options.lock;
+    this.#takesCheckpoints = options.checkpoints !== 'manual';
     const manifest = readManifest(files, directory);
     const graphs = new StoredGraphs(files, directory, manifest);
     this.#graphs = graphs;
@@ -104,6 +108,8 @@ export class DurableDatabase {
     });
     const place = { files, directory, manifest, database };
     const recovered = recoverDatabase(place);
+    // Other graphs are loaded when they are touched; what every session starts with comes now.
+    if (database.catalog.graph(HOME_GRAPH_NUMBER) !== undefined) database.store(HOME_GRAPH_NUMBER);
     if (options.readOnly !== true) {
       const failed = (error: unknown): void => void this.#fail(error);
       this.#log = openDurableLog({ ...place, ...options, graphs, recovered, failed });
@@ -191,6 +197,9 @@ export class DurableDatabase {
         }
         store.advance(reached);
       },
+      idle: () => {
+        this.#checkpointWhenDue();
+      },
     });
   }
 
@@ -208,6 +217,19 @@ export class DurableDatabase {
     const failure = this.store.fail(error);
     this.#group.rejectAll(failure);
     return failure;
+  }
+
+  /** The end of a write that is open now comes back here. */
+  #checkpointWhenDue(): void {
+    const isBusy = this.#isClosed || this.poisoned || this.store.openWrite !== undefined;
+    if (isBusy || !this.#takesCheckpoints || this.#checkpointer?.isDue !== true) return;
+    try {
+      this.#checkpoint(false);
+    } catch (error) {
+      // Nobody asked for it, and all commits are in the log.
+      if (!(error instanceof GqlError)) throw error;
+      this.#checkpointer.postpone();
+    }
   }
 
   #checkpoint(isLast: boolean): void {

@@ -15,6 +15,7 @@ const elements: HostElements = {
   node: (value) => `node ${value.slot}`,
   edge: (value) => `edge ${value.edge}`,
   path: (value) => `path ${value.nodes.length}`,
+  graph: (value) => `graph ${value.id}`,
 };
 
 function host(value: Value, modes: HostModes = {}): unknown {

@@ -18,7 +18,6 @@ import {
   NS_PER_SECOND,
 } from './temporal/limits.ts';
 import { offsetNs } from './temporal/parse.ts';
-import { formatValue } from './text.ts';
 import type { Value } from './value.ts';
 import {
   DayTimeDuration,
@@ -45,6 +44,7 @@ export interface HostElements {
   node(value: NodeValue): unknown;
   edge(value: EdgeValue): unknown;
   path(value: PathValue): unknown;
+  graph(value: GraphValue): unknown;
 }
 
 /** ZONED TIME as programs get it, which the Temporal API lacks. */
@@ -95,7 +95,7 @@ function objectToHost(
     return new HostZonedTime(value.time, formatOffset(value.offsetNs));
   }
   if (isInstant(value)) return value;
-  if (value instanceof GraphValue) return formatValue(value);
+  if (value instanceof GraphValue) return elements.graph(value);
   return value.map((item) => toHost(item, modes, elements));
 }
 

@@ -9,7 +9,16 @@ export type Acknowledgement =
       readonly version: number;
       readonly ids: readonly string[];
     }
+  | GraphNote
   | { readonly kind: 'failure'; readonly message: string };
+
+export type GraphNote =
+  /** A node in each of two graphs. */
+  | { readonly kind: 'pair'; readonly tx: number }
+  /** A schema with a graph; `leaving` is noted before the transaction that drops it. */
+  | { readonly kind: 'schema'; readonly name: string; readonly state: 'made' | 'leaving' | 'gone' }
+  /** A graph in the place of another one, and all that is in it. */
+  | { readonly kind: 'replaced'; readonly version: number };
 
 export type Owner = 'small' | 'large';
 

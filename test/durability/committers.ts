@@ -4,6 +4,7 @@ import { seededRandom } from '../../src/base/random.ts';
 import type { Transaction } from '../../src/index.ts';
 import { GqlError, GraphLite } from '../../src/index.ts';
 import type { Acknowledgement, Owner } from './acknowledgements.ts';
+import { GraphCommitters } from './graph-committers.ts';
 
 /**
  * The process that kill.test.ts kills: committers that write at the same time until they die, and
@@ -41,7 +42,19 @@ class Committers {
   }
 
   run(): void {
+    const graphs = new GraphCommitters({
+      db: this.#db,
+      random: this.#random,
+      note: (acknowledgement) => {
+        this.#note(acknowledgement);
+      },
+      nextTx: () => this.#nextTx++,
+    });
     for (const step of [
+      () => graphs.pair(),
+      () => this.#later(() => graphs.schema()),
+      () => this.#later(() => graphs.replaced()),
+      () => this.#later(() => graphs.rolledBack()),
       () => this.#single(),
       () => this.#single(),
       () => this.#oneStatement(),
@@ -181,4 +194,5 @@ process.stdout.write('open\n');
 if ((await db.query('MATCH (t:Total) RETURN t.items AS items')).rows.length === 0) {
   await db.query('INSERT (:Total {items: 0})');
 }
+await GraphCommitters.prepare(db);
 new Committers(db).run();

@@ -93,8 +93,7 @@ function insert(store: DurableDatabase, count: number): void {
 }
 
 describe('a full disk', () => {
-  const open = (files: FileSystem) =>
-    openDurableDatabase('db', { files, clock: systemClock });
+  const open = (files: FileSystem) => openDurableDatabase('db', { files, clock: systemClock });
   const nodes = (store: DurableDatabase) => store.store.current(0).statistics.nodeCount;
 
   it.each([[1], [30], [600]])('stops commits of %i nodes with 53100 and loses none', (count) => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { GraphLite } from '../../src/index.ts';
 import type { Acknowledgement, Owner } from './acknowledgements.ts';
+import { GraphLedger } from './graph-ledger.ts';
 
 interface Item {
   readonly id: string;
@@ -30,6 +31,7 @@ export class Ledger {
   readonly #slots = new Map<Owner, number>();
   /** Who has ever had an id, as far as anybody was told. */
   readonly #identities = new Map<string, string>();
+  readonly #graphs = new GraphLedger();
   #acknowledged = 0;
 
   get acknowledged(): number {
@@ -47,6 +49,11 @@ export class Ledger {
         for (const [part, id] of ids.entries()) this.#identify(id, itemName(tx, part));
         return;
       }
+      case 'pair':
+      case 'schema':
+      case 'replaced':
+        this.#graphs.add(acknowledgement);
+        return;
       case 'slots': {
         const { owner, version, ids } = acknowledgement;
         this.#slots.set(owner, version);
@@ -60,6 +67,7 @@ export class Ledger {
   check(db: GraphLite): void {
     const linked = this.#checkItems(db);
     this.#checkSlots(db);
+    this.#graphs.check(db, this.#acknowledged > 0);
     expect(db.querySync('MATCH (g:Ghost) RETURN g').rows, 'was rolled back').toEqual([]);
     const totals = db.querySync<{ items: number }>('MATCH (t:Total) RETURN t.items AS items').rows;
     // The very first process may have died before it made one.

@@ -90,7 +90,7 @@ export function referenceText(value: Value, graph: ReferenceGraph, bag = false):
 }
 
 /** The values that are left hold no elements. */
-const NO_ELEMENTS: HostElements = { node: String, edge: String, path: String };
+const NO_ELEMENTS: HostElements = { node: String, edge: String, path: String, graph: String };
 
 function pathText({ nodes, edges }: PathValue, graph: ReferenceGraph): string {
   return nodes

@@ -8,7 +8,7 @@ import { checkLaw, randomLaws } from './laws.ts';
 import { Engines } from './random-case.ts';
 import type { Settings } from './random-case.ts';
 
-/** Laws that hold whatever the answers are. Seeds, their number and time as in `random-tests.ts`. */
+/** Laws that hold whatever the answers are. Seeds and times as in `random-tests.ts`. */
 const GRAPHS = 60;
 const MOST_SECONDS = 60;
 const asked = process.env['GRAPHLITE_SECONDS'];

@@ -250,7 +250,9 @@ class PatternCompiler {
     const cleared = path.groups
       .map(({ inner }) => inner)
       .filter((id) => conditional.has(id) || remembered.has(id));
-    const repeat: Repeat = { ...cells, groups, cleared };
+    const inside = new Set(path.groups.map(({ inner }) => inner));
+    const emptied = this.#groups.filter(({ outer }) => inside.has(outer));
+    const repeat: Repeat = { ...cells, groups, cleared, emptied };
     this.#instructions.push({ kind: 'repeatEnd', repeat, test });
     const exit = this.#instructions.length;
     this.#instructions[enter] = { kind: 'repeatEnter', repeat };

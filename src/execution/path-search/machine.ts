@@ -241,6 +241,9 @@ export class PathMachine {
     for (const variable of repeat.cleared) {
       this.#undo.setVariable(variable, this.#nulls.get(variable) ?? null);
     }
+    for (const { baseCell, storage } of repeat.emptied) {
+      this.#undo.setCell(baseCell, this.storages.lengthOf(storage));
+    }
     return pc + 1;
   }
 

@@ -106,6 +106,8 @@ export interface Repeat extends RepeatCells {
   readonly groups: readonly GroupList[];
   /** Variables that each iteration starts with as null. */
   readonly cleared: readonly VariableId[];
+  /** Groups of quantifiers inside, with which each iteration starts as empty. */
+  readonly emptied: readonly GroupList[];
 }
 
 /**

@@ -1,11 +1,24 @@
 import type { Span } from '../../base/errors.ts';
 import { GqlError } from '../../base/errors.ts';
+import type { LabelTest } from '../../graph/label-test.ts';
 import type { EdgeSelection, GraphReader, NodeSelection } from '../../graph/reader.ts';
 import { describeFamily } from '../../values/family.ts';
 import { invalidValueType } from '../../values/data-error.ts';
 import type { Value } from '../../values/value.ts';
 import { EdgeValue, NodeValue, RecordValue } from '../../values/value.ts';
 import { NO_EDGE, NO_NODE } from '../../graph/ids.ts';
+
+/** What a run reads: its own graph, and others in the same state. */
+export interface RunReaders {
+  readonly reader: GraphReader;
+  readonly readerOf: (graph: number) => GraphReader;
+}
+
+/** The reader of an element's graph. What a run did not bind itself may be of any graph. */
+export function readerFor(run: RunReaders, element: NodeValue | EdgeValue): GraphReader {
+  const { reader } = run;
+  return element.graph === reader.graph ? reader : run.readerOf(element.graph);
+}
 
 /** `object.name` of a value of any type: null of null and where there is no such property. */
 export function propertyOf(reader: GraphReader, object: Value, name: string): Value {
@@ -57,6 +70,15 @@ export function labelsMatch(
   throw invalidValueType(`IS LABELED takes a node or an edge, not ${describeFamily(value)}`);
 }
 
+/** The same where nothing was resolved in advance, as for an element of another graph. */
+export function labelsMatchIn(
+  reader: GraphReader,
+  element: NodeValue | EdgeValue,
+  test: LabelTest,
+): boolean | null {
+  return labelsMatch(reader, element, reader.selectNodes(test), reader.selectEdges(test));
+}
+
 export function checkNodeLives(reader: GraphReader, slot: number, span?: Span): void {
   if (!reader.isNode(slot)) throw referentDeleted('node', span);
 }
@@ -76,24 +98,13 @@ export function referentDeleted(what: 'node' | 'edge', span?: Span): GqlError {
  * of another graph than `reader`'s, where it is none.
  */
 export function slotIn(reader: GraphReader, value: Value | undefined): number {
-  if (value instanceof NodeValue && value.graph !== reader.graph) return NO_NODE;
-  return slotOf(value);
-}
-
-export function edgeIn(reader: GraphReader, value: Value | undefined): number {
-  if (value instanceof EdgeValue && value.graph !== reader.graph) return NO_EDGE;
-  return edgeOf(value);
-}
-
-/** The same for the one graph of a program. */
-export function slotOf(value: Value | undefined): number {
-  if (value instanceof NodeValue) return value.slot;
+  if (value instanceof NodeValue) return value.graph === reader.graph ? value.slot : NO_NODE;
   if (value === null || value === undefined) return NO_NODE;
   throw invalidValueType(`expected a node, found ${describeFamily(value)}`);
 }
 
-export function edgeOf(value: Value | undefined): number {
-  if (value instanceof EdgeValue) return value.edge;
+export function edgeIn(reader: GraphReader, value: Value | undefined): number {
+  if (value instanceof EdgeValue) return value.graph === reader.graph ? value.edge : NO_EDGE;
   if (value === null || value === undefined) return NO_EDGE;
   throw invalidValueType(`expected an edge, found ${describeFamily(value)}`);
 }

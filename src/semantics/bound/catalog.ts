@@ -1,7 +1,7 @@
 import type { CatalogChange } from '../../catalog/catalog-change.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
 import type { SchemaObject } from '../../catalog/entries.ts';
-import type { NameContext } from '../names.ts';
+import type { NameContext, SessionParameter } from '../names.ts';
 import type { Routine } from '../routines.ts';
 import type { CreateIndex, DropIndex } from '../../syntax/ast/catalog.ts';
 
@@ -29,18 +29,26 @@ export type Dependency =
       readonly found: SchemaObject | undefined;
     }
   /** Of the host, by name as it is written. */
-  | { readonly kind: 'routine'; readonly name: string; readonly found: Routine | undefined };
+  | { readonly kind: 'routine'; readonly name: string; readonly found: Routine | undefined }
+  /** Of the session. */
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly found: SessionParameter | undefined;
+    };
 
 /** Whether every name is given the same answer as when the program was bound. */
 export function dependenciesHold(
   dependencies: readonly Dependency[],
-  { catalog, routines }: NameContext,
+  { catalog, parameters, routines }: NameContext,
 ): boolean {
   return dependencies.every((dependency) => {
     const { found } = dependency;
     switch (dependency.kind) {
       case 'schema':
         return (catalog.schema(dependency.path) !== undefined) === found;
+      case 'parameter':
+        return parameters.get(dependency.name) === found;
       case 'routine':
         return routines.find(dependency.name) === found;
       default:

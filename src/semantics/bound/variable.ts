@@ -19,4 +19,6 @@ export interface BoundVariable {
   readonly type: ValueType;
   /** False where it can be null: after OPTIONAL, conditional, values in general. */
   readonly notNull: boolean;
+  /** The number of the graph that a reference to a graph is known to be of. */
+  readonly graph?: number;
 }

@@ -39,7 +39,7 @@ function namedEdges({ edgeTypes }: GraphType, name: Identifier): readonly EdgeTy
   return named(edgeTypes, name, 'edge');
 }
 
-/** The element types of that name, or else those that the label tells from others. */
+/** The element types of that name, or else those that have the label in their key. */
 function named<T extends NodeType>(
   types: readonly T[],
   { name, span }: Identifier,
@@ -47,7 +47,7 @@ function named<T extends NodeType>(
 ): readonly T[] {
   const byName = types.filter((type) => type.name === name);
   if (byName.length > 0) return byName;
-  const byLabel = types.filter(({ keyLabels }) => keyLabels.length === 1 && keyLabels[0] === name);
+  const byLabel = types.filter(({ keyLabels }) => keyLabels.includes(name));
   if (byLabel.length > 0) return byLabel;
   const known = types.flatMap((type) => [type.name ?? [], ...type.labels].flat());
   const near = nearest(name, known);

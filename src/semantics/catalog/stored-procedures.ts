@@ -10,6 +10,7 @@ import type { CallProcedure } from '../../syntax/ast/statement.ts';
 import { parseProgram } from '../../syntax/parse.ts';
 import { printProgram } from '../../syntax/printer.ts';
 import { typeName } from '../../values/type-name.ts';
+import type { ValueType } from '../../values/type.ts';
 import { ANY } from '../../values/type.ts';
 import { assigned } from '../assignment.ts';
 import type { BoundClause, BoundExpr } from '../bound/statement.ts';
@@ -20,6 +21,7 @@ import type { CalledColumn } from '../clauses/call-arguments.ts';
 import { variableFor } from '../columns.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
 import { constant } from '../expressions/references.ts';
+import { listOf } from '../static-types.ts';
 import type { Scope, ScopeEntry } from '../scope.ts';
 import { visible } from '../scope.ts';
 import type { QueryContext } from '../state.ts';
@@ -83,7 +85,9 @@ function checkParameters({ parameters }: CreateProcedure): void {
 }
 
 function checkBody(clause: CreateProcedure, path: CatalogPath, context: QueryContext): void {
-  const args = clause.parameters.map(({ type, span }) => constant(null, type?.type ?? ANY, span));
+  const args = clause.parameters.map((parameter) =>
+    constant(null, valueType(parameter) ?? ANY, parameter.span),
+  );
   bindBody({ definition: clause, path, optional: false }, args, context);
 }
 
@@ -119,13 +123,20 @@ export function bindStoredCall(
   const inner = plainContext(state, scope, 'in the arguments of CALL');
   const args = parameters.map((parameter, i): BoundExpr => {
     const argument = clause.arguments[i] ?? present(parameter.default, 'the default');
-    return assigned(bindPart(argument, inner), parameter.type?.type, clause.span);
+    return assigned(bindPart(argument, inner), valueType(parameter), clause.span);
   });
   return bindBody({ definition, path, optional: clause.optional }, args, context);
 }
 
 function describeParameter({ name, type }: CreateProcedure['parameters'][number]): string {
   return type === undefined ? name.name : `${name.name} ${typeName(type.type)}`;
+}
+
+/** A binding table as a value is the list of its rows. */
+function valueType({ type }: CreateProcedure['parameters'][number]): ValueType | undefined {
+  if (type?.type.kind !== 'table') return type?.type;
+  const { fields } = type.type;
+  return listOf({ kind: 'record', ...(fields && { fields }) });
 }
 
 /** The statement that the catalog keeps; errors in it are placed where it is called. */

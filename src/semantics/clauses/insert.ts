@@ -1,6 +1,5 @@
 import { present } from '../../base/assert.ts';
 import { invalidReference } from '../../base/errors.ts';
-import { EDGE, NODE } from '../../values/type.ts';
 import type { InsertEdge, InsertNode, PropertyPair } from '../../syntax/ast/pattern.ts';
 import type { InsertClause } from '../../syntax/ast/statement.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   Update,
 } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
+import { elementType } from '../closed-graphs.ts';
 import { checkLabelCount, checkPropertyCount } from '../element-limits.ts';
 import { asElement } from '../element-variables.ts';
 import { bindPart, plainContext } from '../expression-context.ts';
@@ -218,11 +218,12 @@ class InsertBinder {
   }
 
   private newVariable(name: string, role: 'node' | 'edge'): VariableId {
-    const type = role === 'node' ? NODE : EDGE;
+    const { state } = this.context;
+    const type = elementType(role, undefined, state);
     // An element of another graph than the query's is a value that says so.
     const own = this.update.graph === undefined ? role : 'value';
     const variable = { name, role: own, degree: 'singleton', type, notNull: true } as const;
-    return this.context.state.newVariable(variable);
+    return state.newVariable(variable);
   }
 }
 

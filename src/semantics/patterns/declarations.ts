@@ -1,8 +1,11 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
 import { invalidReference } from '../../base/errors.ts';
+import type { LabelTest } from '../../graph/label-test.ts';
 import type { Identifier } from '../../syntax/ast/node.ts';
+import type { LabelExpression } from '../../syntax/ast/pattern.ts';
 import type { Degree } from '../bound/variable.ts';
+import { allTests, labelTest } from '../label-tests.ts';
 import type { Shape } from './shape.ts';
 import { nodeNames } from './shape.ts';
 
@@ -13,6 +16,8 @@ export interface Declaration {
   readonly degree: Degree;
   readonly temporary: boolean;
   readonly span: Span;
+  /** What the labels of every element that it stands for pass. */
+  readonly labels?: LabelTest | undefined;
 }
 
 export type Declarations = ReadonlyMap<string, Declaration>;
@@ -21,20 +26,18 @@ export type Declarations = ReadonlyMap<string, Declaration>;
 export function declarationsOf(shape: Shape): Declarations {
   switch (shape.kind) {
     case 'node': {
-      const found = shape.patterns.map(({ variable, temporary }) =>
-        declared(variable, 'node', temporary),
-      );
+      const found = shape.patterns.map((pattern) => declared(pattern, 'node'));
       return found.length === 1 ? (found[0] ?? NONE) : joinDeclarations(found);
     }
     case 'edge':
-      return declared(shape.pattern.variable, 'edge', shape.pattern.temporary);
+      return declared(shape.pattern, 'edge');
     case 'sequence':
       return joinDeclarations(shape.elements.map(declarationsOf));
     case 'alternation':
       return alternated(shape.alternatives.map(declarationsOf));
     case 'group':
       return joinDeclarations([
-        declared(shape.subpath, 'path', false),
+        declared({ variable: shape.subpath, temporary: false }, 'path'),
         declarationsOf(shape.expression),
       ]);
     case 'repeat':
@@ -50,14 +53,20 @@ export function declarationsOf(shape: Shape): Declarations {
 
 const NONE: Declarations = new Map();
 
+interface Declaring {
+  readonly variable?: Identifier | undefined;
+  readonly temporary: boolean;
+  readonly labels?: LabelExpression | undefined;
+}
+
 function declared(
-  variable: Identifier | undefined,
+  { variable, temporary, labels: expression }: Declaring,
   role: Declaration['role'],
-  temporary: boolean,
 ): Declarations {
   if (variable === undefined) return NONE;
+  const labels = expression && labelTest(expression);
   const { name, span } = variable;
-  return new Map([[name, { name, role, degree: 'singleton', temporary, span }]]);
+  return new Map([[name, { name, role, degree: 'singleton', temporary, span, labels }]]);
 }
 
 function mapDegrees(found: Declarations, degree: (old: Degree) => Degree): Declarations {
@@ -74,7 +83,8 @@ export function joinDeclarations(all: readonly Declarations[]): Declarations {
       const known = result.get(name);
       if (known !== undefined) checkJoin(known, next);
       const temporary = next.temporary && (known?.temporary ?? true);
-      result.set(name, { ...(known ?? next), temporary });
+      const labels = allTests([known?.labels ?? [], next.labels ?? []].flat());
+      result.set(name, { ...(known ?? next), temporary, labels });
     }
   }
   return result;
@@ -128,10 +138,19 @@ function alternated(all: readonly Declarations[]): Declarations {
         : degrees.every((each) => each === 'singleton')
           ? 'singleton'
           : 'conditional';
-      result.set(name, { ...next, degree });
+      result.set(name, { ...next, degree, labels: anyOf(all, name) });
     }
   }
   return result;
+}
+
+/** What the labels pass in whichever branch has the name. */
+function anyOf(all: readonly Declarations[], name: string): LabelTest | undefined {
+  const [first, ...others] = all.flatMap((branch) => branch.get(name) ?? []);
+  return others.reduce<LabelTest | undefined>(
+    (left, { labels: right }) => left && right && { kind: 'or', left, right },
+    first?.labels,
+  );
 }
 
 /**

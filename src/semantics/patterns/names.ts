@@ -1,9 +1,10 @@
 import { present } from '../../base/assert.ts';
 import { invalidReference, syntaxError } from '../../base/errors.ts';
 import type { ValueType } from '../../values/type.ts';
-import { EDGE, NODE, PATH } from '../../values/type.ts';
+import { PATH } from '../../values/type.ts';
 import type { BoundClause, BoundExpr } from '../bound/statement.ts';
-import type { Degree, VariableId } from '../bound/variable.ts';
+import type { VariableId } from '../bound/variable.ts';
+import { elementType } from '../closed-graphs.ts';
 import { asElement } from '../element-variables.ts';
 import { equals } from '../expressions/operators.ts';
 import { variableExpr } from '../expressions/references.ts';
@@ -75,7 +76,10 @@ class NameResolver {
     for (const { source } of this.paths) {
       if (source.variable === undefined) continue;
       const { name } = source.variable;
-      this.ids.set(name, newVariable(this.context.state, name, 'path', 'singleton'));
+      this.ids.set(
+        name,
+        newVariable(this.context.state, { name, role: 'path', degree: 'singleton' }),
+      );
     }
     const declared = this.declared();
     const scope = this.context.scope.local(
@@ -95,12 +99,12 @@ class NameResolver {
 
   /** A name of an element: bound before, another name's variable (G046), or new. */
   private element(declaration: Declaration, aliases: ReadonlyMap<string, string>): void {
-    const { name, span, role, degree } = declaration;
+    const { name, span } = declaration;
     const before = this.before(declaration);
     const same = representative(name, aliases);
     const known = this.ids.get(same);
     if (before === undefined) {
-      const id = known ?? newVariable(this.context.state, name, role, degree);
+      const id = known ?? newVariable(this.context.state, declaration);
       this.ids.set(name, id);
       if (known === undefined) this.ids.set(same, id);
       return;
@@ -139,7 +143,7 @@ class NameResolver {
       return element;
     }
     // A selective path is chosen before it is joined (16.6), so the join becomes a condition.
-    const own = newVariable(state, name, role, degree);
+    const own = newVariable(state, declaration);
     this.equalities.push(
       equals(variableExpr(state, own, span), variableExpr(state, element, span), span),
     );
@@ -227,17 +231,16 @@ function checkIsolation(paths: readonly PathShape[]): void {
 }
 
 /** A new variable of a pattern; a group is the list of its bindings. */
-export function newVariable(
-  state: BindState,
-  name: string,
-  role: Declaration['role'],
-  degree: Degree,
-): VariableId {
+export function newVariable(state: BindState, declaration: NewVariable): VariableId {
+  const { name, role, degree } = declaration;
   const notNull = degree !== 'conditional';
-  return state.newVariable({ name, role, degree, type: variableType(role, degree), notNull });
+  const type = variableType(declaration, state);
+  return state.newVariable({ name, role, degree, type, notNull });
 }
 
-function variableType(role: Declaration['role'], degree: Degree): ValueType {
-  const element = role === 'node' ? NODE : role === 'edge' ? EDGE : PATH;
+type NewVariable = Pick<Declaration, 'name' | 'role' | 'degree' | 'labels'>;
+
+function variableType({ role, degree, labels }: NewVariable, state: BindState): ValueType {
+  const element = role === 'path' ? PATH : elementType(role, labels, state);
   return degree === 'group' ? { kind: 'list', element, group: true } : element;
 }

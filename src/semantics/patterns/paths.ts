@@ -12,6 +12,7 @@ import type {
 } from '../bound/pattern.ts';
 import type { BoundExpr, BoundQuery } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
+import { checkLabels } from '../closed-graphs.ts';
 import { plainContext } from '../expression-context.ts';
 import { conjunction, equals } from '../expressions/operators.ts';
 import { propertyOf, variableExpr } from '../expressions/references.ts';
@@ -113,6 +114,7 @@ function bindFillers(
   const labels = allTests(patterns.flatMap((p) => (p.labels ? [labelTest(p.labels)] : [])));
   const conditions: BoundExpr[] = [];
   for (const pattern of patterns) {
+    if (pattern.labels !== undefined) checkLabels(pattern.labels, pattern.kind, level.state);
     // `{k: v}` means `.k = v`, so that `{k: NULL}` matches nothing (16.8).
     for (const { name, value } of pattern.properties ?? []) {
       const element = variableExpr(level.state, variable, pattern.span);
@@ -149,8 +151,9 @@ function bindAlternation(shape: AlternationShape, level: Level): BoundAlternatio
 /** A branch with names that are singletons in it and groups outside: lists of one, or none. */
 function bindListed(branch: Shape, listed: readonly Declaration[], level: Level): Path {
   const ids = new Map(level.ids);
-  const groups = listed.map(({ name, role, degree }) => {
-    const inner = newVariable(level.state, name, role, degree);
+  const groups = listed.map((declaration) => {
+    const { name } = declaration;
+    const inner = newVariable(level.state, declaration);
     ids.set(name, inner);
     return { inner, outer: idOf(name, level) };
   });
@@ -183,9 +186,10 @@ function bindRepeat(shape: RepeatShape, level: Level): BoundRepeat<BoundQuery> {
   const aliases = aliasesIn(shape.expression, new Map());
   const ids = new Map<string, VariableId>();
   const groups: { inner: VariableId; outer: VariableId }[] = [];
-  for (const { name, role, degree } of declarations.values()) {
+  for (const declaration of declarations.values()) {
+    const { name } = declaration;
     const same = representative(name, aliases);
-    const inner = ids.get(same) ?? newVariable(state, name, role, degree);
+    const inner = ids.get(same) ?? newVariable(state, declaration);
     ids.set(same, inner);
     ids.set(name, inner);
     const outer = idOf(name, level);
@@ -198,7 +202,7 @@ function bindRepeat(shape: RepeatShape, level: Level): BoundRepeat<BoundQuery> {
   const expression = bindShape(shape.expression, inside);
   for (const inner of inside.anonymous) {
     const role = state.variable(inner).role === 'edge' ? 'edge' : 'node';
-    const outer = newVariable(state, '', role, 'group');
+    const outer = newVariable(state, { name: '', role, degree: 'group' });
     level.anonymous.push(outer);
     groups.push({ inner, outer });
   }
@@ -217,7 +221,7 @@ function bindQuestioned(shape: QuestionedShape, level: Level): BoundQuestioned<B
 }
 
 function anonymous(role: 'node' | 'edge', level: Level): VariableId {
-  const variable = newVariable(level.state, '', role, 'singleton');
+  const variable = newVariable(level.state, { name: '', role, degree: 'singleton' });
   level.anonymous.push(variable);
   return variable;
 }

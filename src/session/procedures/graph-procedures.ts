@@ -6,17 +6,23 @@ import { typeName } from '../../values/type-name.ts';
 import { typeOf } from '../../values/type-of.ts';
 import { nullable } from '../../values/subtype.ts';
 import type { Value } from '../../values/value.ts';
+import { GraphValue } from '../../values/value.ts';
 import { objectAt } from './object-at.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 import { systemProcedure } from './system-procedure.ts';
 
-const PATH_PARAMETER = { name: 'path', type: STRING, isOptional: true } as const;
+/** A graph, or its path as text; the current one where none is given. */
+const GRAPH_PARAMETER = {
+  name: 'graph',
+  type: { kind: 'union', members: [{ kind: 'graph' }, STRING] },
+  isOptional: true,
+} as const;
 
-/** What is in a graph: the current one, or that of the path given. */
+/** What is in a graph: the current one, or the one given. */
 export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
   systemProcedure('describe_graph', {
     description: 'the labels of a graph with their elements and properties',
-    parameters: [PATH_PARAMETER],
+    parameters: [GRAPH_PARAMETER],
     columns: {
       element_kind: 'STRING',
       label: 'STRING',
@@ -29,7 +35,7 @@ export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
   }),
   systemProcedure('list_labels', {
     description: 'the labels in use in a graph',
-    parameters: [PATH_PARAMETER],
+    parameters: [GRAPH_PARAMETER],
     columns: { label: 'STRING', element_kind: 'STRING', element_count: 'INT' },
     run: (host, args) =>
       labelsOf(readerAt(host, args)).map(({ kind, label, count }) => ({
@@ -40,7 +46,7 @@ export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
   }),
   systemProcedure('list_property_keys', {
     description: 'the names of properties in use in a graph',
-    parameters: [PATH_PARAMETER],
+    parameters: [GRAPH_PARAMETER],
     columns: { property_key: 'STRING' },
     run: (host, args) =>
       [...new Set(describeElements(readerAt(host, args)).flatMap(({ keys }) => [...keys.keys()]))]
@@ -49,7 +55,7 @@ export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
   }),
   systemProcedure('list_indexes', {
     description: 'the indexes of a graph',
-    parameters: [PATH_PARAMETER],
+    parameters: [GRAPH_PARAMETER],
     columns: {
       index_name: 'STRING',
       element_kind: 'STRING',
@@ -70,7 +76,7 @@ export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
   }),
   systemProcedure('list_constraints', {
     description: 'what the elements of a graph must satisfy, but for its type',
-    parameters: [PATH_PARAMETER],
+    parameters: [GRAPH_PARAMETER],
     columns: {
       constraint_name: 'STRING',
       constraint_kind: 'STRING',
@@ -94,6 +100,7 @@ export const GRAPH_PROCEDURES: readonly SystemProcedure[] = [
 
 function readerAt(host: ProcedureHost, [given]: readonly Value[]): GraphReader {
   const { catalog, session } = host;
+  if (given instanceof GraphValue) return host.readerOf(given.id);
   if (typeof given !== 'string') return host.readerOf(session.currentGraph(catalog));
   const path = objectAt(given, host);
   const graph = catalog.find('graph', path);

@@ -11,6 +11,7 @@ import type { Value } from '../../values/value.ts';
 import { CATALOG_PROCEDURES } from './catalog-procedures.ts';
 import { GRAPH_PROCEDURES } from './graph-procedures.ts';
 import { SESSION_PROCEDURES } from './session-procedures.ts';
+import { TABLE_PROCEDURES } from './table-procedures.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 
 /** A procedure or function of the program that has the database open; arguments by position. */
@@ -22,6 +23,7 @@ const SYSTEM: readonly SystemProcedure[] = [
   ...CATALOG_PROCEDURES,
   ...GRAPH_PROCEDURES,
   ...SESSION_PROCEDURES,
+  ...TABLE_PROCEDURES,
 ];
 
 const systemByName: ReadonlyMap<string, SystemProcedure> = new Map(

@@ -4,6 +4,7 @@ import { initialCatalog } from '../../catalog/home.ts';
 import { nextGeneration } from '../checkpoint/file-names.ts';
 import { removeOldGenerations } from '../checkpoint/generations.ts';
 import type { Manifest } from '../checkpoint/manifest-form.ts';
+import { bytesByFile } from '../checkpoint/image-files.ts';
 import { FORMAT_VERSION } from '../checkpoint/manifest-form.ts';
 import { writeManifest } from '../checkpoint/manifest.ts';
 import { joinPath } from '../files/file-system.ts';
@@ -28,10 +29,24 @@ export interface CheckpointParts {
 export class Checkpointer {
   readonly #parts: CheckpointParts;
   #manifest: Manifest | undefined;
+  /** How long the log behind the checkpoint may grow. */
+  #mostLogBytes: number;
 
   constructor(parts: CheckpointParts) {
     this.#parts = parts;
     this.#manifest = parts.manifest;
+    this.#mostLogBytes = mostLogBytes(parts.manifest);
+  }
+
+  /** Whether opening the database would have more to replay than to load. */
+  get isDue(): boolean {
+    const { log } = this.#parts;
+    return log.bytesFrom(this.#manifest?.replayFrom ?? 1) > this.#mostLogBytes;
+  }
+
+  /** One has failed, and the next is not tried at once. */
+  postpone(): void {
+    this.#mostLogBytes *= 2;
   }
 
   /**
@@ -76,6 +91,7 @@ export class Checkpointer {
     };
     writeManifest(files, directory, manifest);
     this.#manifest = manifest;
+    this.#mostLogBytes = mostLogBytes(manifest);
     graphs.written(database, manifest);
     this.#removeOld(manifest);
   }
@@ -94,3 +110,15 @@ export class Checkpointer {
     }
   }
 }
+
+/** A checkpoint may write as much as it holds, so it takes as much of the log to be worth it. */
+function mostLogBytes(manifest: Manifest | undefined): number {
+  let stored = 0;
+  for (const { image } of manifest?.graphs ?? []) {
+    if (image === undefined) continue;
+    for (const bytes of bytesByFile(image).values()) stored += bytes;
+  }
+  return Math.max(LEAST_LOG_BYTES, stored);
+}
+
+const LEAST_LOG_BYTES = 64 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { MAX_FILE_BYTES } from '../log/entry.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import type { LogOptions, NewEntry } from '../log/log-writer.ts';
 import type { LogEnd } from '../log/log-reader.ts';
@@ -47,6 +48,14 @@ export class DurableLog implements RedoLog {
   /** The file that the next entry goes to after `rotate`. */
   get nextFileNumber(): number {
     return this.#writer.currentFileNumber + 1;
+  }
+
+  /** About the bytes of the log from that file on. */
+  bytesFrom(fileNumber: number): number {
+    const { maxFileBytes = MAX_FILE_BYTES } = this.#parts.options;
+    const { end } = this;
+    const files = end.fileNumber - fileNumber;
+    return files < 0 ? 0 : files * maxFileBytes + end.offset;
   }
 
   /** Nanoseconds since 1970, but always more than before, however the clock is set. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/clock.ts';
 import { GqlError } from '../../base/errors.ts';
 import { seededRandom } from '../../base/random.ts';
+import type { DatabaseWrite } from '../../graph/database-store.ts';
 import { readLog } from '../log/log-reader.ts';
 import type { DurableDatabase } from '../durable-database.ts';
 import { FaultyFiles } from '../files/faulty-files.ts';
@@ -262,6 +263,50 @@ describe('commits of one turn', () => {
     await waits;
     expect(nodeCount(open(files))).toBe(22);
   });
+});
+
+describe('a log that has grown long', () => {
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const text = 'x'.repeat(2 ** 20);
+  const fill = (db: DurableDatabase, mebibytes: number): void => {
+    for (let i = 0; i < mebibytes; i++) {
+      const write = db.store.begin();
+      write.graph(0).insertNode(['Long'], [{ name: 'text', value: text }]);
+      write.graph(0).clear();
+      write.commit();
+    }
+  };
+
+  it('is made short by a checkpoint at the end of a turn', async () => {
+    const files = new MemoryFiles();
+    const db = open(files, { maxFileBytes: 2 ** 24 });
+    fill(db, 60);
+    await turn();
+    expect(files.exists('db/manifest_000001')).toBe(false);
+    const write = db.store.begin();
+    fillWrite(write);
+    await turn();
+    expect(files.exists('db/manifest_000001')).toBe(false);
+    write.commit();
+    await turn();
+    expect(files.exists('db/manifest_000001')).toBe(true);
+    expect(files.list('db/wal').filter((name) => name.startsWith('wal'))).toEqual([]);
+    expect(textOf(open(files))).toEqual(textOf(db));
+  });
+
+  it('stays as it is where checkpoints are taken by hand', async () => {
+    const files = new MemoryFiles();
+    const db = open(files, { maxFileBytes: 2 ** 24, checkpoints: 'manual' });
+    fill(db, 70);
+    await turn();
+    expect(files.exists('db/manifest_000001')).toBe(false);
+  });
+
+  function fillWrite(write: DatabaseWrite): void {
+    for (let i = 0; i < 10; i++) {
+      write.graph(0).insertNode(['Long'], [{ name: 'text', value: text }]);
+    }
+  }
 });
 
 describe('a write that fails', () => {

@@ -11,6 +11,8 @@ export interface GroupCommitHost {
   flush(): void;
   /** The same with the sync on another thread. */
   flushInBackground(): Promise<void>;
+  /** After a turn's commits, when nothing is on its way to the disk. */
+  idle(): void;
 }
 
 interface Waiter {
@@ -41,6 +43,7 @@ export class GroupCommit {
     atEndOfTurn(() => {
       this.#isScheduled = false;
       this.#run();
+      if (!this.#isSyncing) this.#host.idle();
     });
   }
 
@@ -104,6 +107,7 @@ export class GroupCommit {
       for (const { reject } of waiters) reject(failure);
     } finally {
       this.#isSyncing = false;
+      this.#host.idle();
       if (this.#host.hasUnsynced) this.schedule();
     }
   }

@@ -40,7 +40,12 @@ export class StoredGraphs {
   /** Opens the files that graphs may be loaded from, for reading beside another process. */
   openFiles(manifest: Manifest): void {
     this.#keepsFiles = true;
-    this.#pages.openFiles(filesOfManifest(manifest));
+    try {
+      this.#pages.openFiles(filesOfManifest(manifest));
+    } catch (error) {
+      this.#pages.close();
+      throw error;
+    }
   }
 
   /** The graph of the checkpoint; an empty one where that has none. */

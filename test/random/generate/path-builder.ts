@@ -165,7 +165,8 @@ export class PathBuilder {
           // A selected path looks neither at other paths nor back at itself, see the reference's
           // bound on repetitions.
           const wider = this.#selective ? this.#outside.with(...own.all) : known.with(...own.all);
-          return ` WHERE ${conditionText(g, dice.chance(0.7) ? own : wider.without('nodes', 'edges'))}`;
+          const seen = dice.chance(0.7) ? own : wider.without('nodes', 'edges');
+          return ` WHERE ${conditionText(g, seen)}`;
         },
       ],
     ]);

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/errors.ts';
-import type { EdgeSelection, GraphReader, NodeSelection } from '../../../graph/reader.ts';
+import type { EdgeSelection, NodeSelection } from '../../../graph/reader.ts';
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type {
   CallExpr,
@@ -10,10 +10,12 @@ import type {
 import { castValue } from '../../../values/cast.ts';
 import { isInstance } from '../../../values/type-of.ts';
 import type { Value } from '../../../values/value.ts';
+import { EdgeValue, NodeValue } from '../../../values/value.ts';
+import type { ExecutionContext } from '../../executable.ts';
 import type { EvaluationContext } from '../../functions/context.ts';
 import { findImplementation } from '../../functions/registry.ts';
 import type { ScalarFunction } from '../../functions/scalar.ts';
-import { labelsMatch } from '../../runtime/elements.ts';
+import { labelsMatch, labelsMatchIn } from '../../runtime/elements.ts';
 import { located } from '../../runtime/located.ts';
 import { boxed } from '../boxing.ts';
 import type { Code } from '../code.ts';
@@ -129,18 +131,29 @@ export function labelTest(
       nullable: isNull !== FALSE,
     };
   }
-  const closure = testLabels(expr.negated, expr.span);
+  const closure = testLabels(expr);
   const nodes = selectNodes(gen, expr.test).selection;
   const edges = selectEdges(gen, expr.test).selection;
-  const reader = gen.reader(cursor.fn);
+  const context = gen.context(cursor.fn);
   const bound = gen.layout.value('labeled', closure);
-  return threeForms(`${bound}(${reader}, ${boxed(gen, operand)}, ${nodes}, ${edges})`);
+  return threeForms(`${bound}(${context}, ${boxed(gen, operand)}, ${nodes}, ${edges})`);
 }
 
-function testLabels(isNegated: boolean, span: Span | undefined) {
-  return (reader: GraphReader, operand: Value, nodes: NodeSelection, edges: EdgeSelection): Value =>
+/** `nodes` and `edges` are what the test selects in the graph of the run. */
+function testLabels({ negated: isNegated, span, test }: IsLabeledExpr<PhysicalOperator>) {
+  return (
+    context: ExecutionContext,
+    operand: Value,
+    nodes: NodeSelection,
+    edges: EdgeSelection,
+  ): Value =>
     placed(span, () => {
-      const matches = labelsMatch(reader, operand, nodes, edges);
+      const { reader } = context;
+      const isElement = operand instanceof NodeValue || operand instanceof EdgeValue;
+      const matches =
+        isElement && operand.graph !== reader.graph
+          ? labelsMatchIn(context.readerOf(operand.graph), operand, test)
+          : labelsMatch(reader, operand, nodes, edges);
       return matches === null ? null : matches !== isNegated;
     });
 }

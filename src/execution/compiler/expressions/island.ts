@@ -1,7 +1,7 @@
 import type { PhysicalExpr } from '../../../planner/plan/operator.ts';
 import { containsQuery } from '../../../planner/expressions/variables.ts';
 import type { VariableId } from '../../../semantics/bound/variable.ts';
-import { edgeOf, slotOf } from '../../runtime/elements.ts';
+import { edgeIn, slotIn } from '../../runtime/elements.ts';
 import { boxed } from '../boxing.ts';
 import type { Code } from '../code.ts';
 import type { Generator } from '../generator.ts';
@@ -43,19 +43,23 @@ export function fillRegisters(
   for (const variable of variables) {
     const code = cursor.env.find(variable);
     if (code === undefined) continue;
-    cursor.block.line(`${frame}[${variable}] = ${register(gen, variable, code)};`);
+    cursor.block.line(`${frame}[${variable}] = ${register(gen, cursor.fn, [variable, code])};`);
   }
 }
 
-function register(gen: Generator, variable: VariableId, code: Code): string {
+function register(
+  gen: Generator,
+  fn: FunctionScope,
+  [variable, code]: readonly [VariableId, Code],
+): string {
   const { role, degree } = gen.variable(variable);
   if (degree !== 'group' && role === 'node') {
     if (code.rep === 'node') return code.slot();
-    return `${gen.layout.helper('slotOf', slotOf)}(${boxed(gen, code)})`;
+    return `${gen.layout.helper('slotIn', slotIn)}(${gen.reader(fn)}, ${boxed(gen, code)})`;
   }
   if (degree !== 'group' && role === 'edge') {
     if (code.rep === 'edge') return code.packed();
-    return `${gen.layout.helper('edgeOf', edgeOf)}(${boxed(gen, code)})`;
+    return `${gen.layout.helper('edgeIn', edgeIn)}(${gen.reader(fn)}, ${boxed(gen, code)})`;
   }
   return boxed(gen, code);
 }

@@ -1,8 +1,9 @@
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { PropertyExpr } from '../../../semantics/bound/expression.ts';
-import type { GraphReader } from '../../../graph/reader.ts';
 import type { Value } from '../../../values/value.ts';
-import { propertyOf } from '../../runtime/elements.ts';
+import { EdgeValue, NodeValue } from '../../../values/value.ts';
+import type { ExecutionContext } from '../../executable.ts';
+import { propertyOf, readerFor } from '../../runtime/elements.ts';
 import { located } from '../../runtime/located.ts';
 import { boxed } from '../boxing.ts';
 import type { Code, EdgeCode, NodeCode } from '../code.ts';
@@ -24,8 +25,10 @@ export function property(
   if (object.rep === 'node' || object.rep === 'edge') {
     return elementProperty(gen, cursor, object, expr.name);
   }
-  const closure = (reader: GraphReader, value: Value): Value => {
+  const closure = (context: ExecutionContext, value: Value): Value => {
     try {
+      const isElement = value instanceof NodeValue || value instanceof EdgeValue;
+      const reader = isElement ? readerFor(context, value) : context.reader;
       return propertyOf(reader, value, expr.name);
     } catch (error) {
       throw located(error, expr.span);
@@ -33,8 +36,8 @@ export function property(
   };
   const name = gen.fresh('x');
   const read = gen.layout.value('property', closure);
-  const reader = gen.reader(cursor.fn);
-  cursor.block.line(`const ${name} = ${read}(${reader}, ${boxed(gen, object)});`);
+  const context = gen.context(cursor.fn);
+  cursor.block.line(`const ${name} = ${read}(${context}, ${boxed(gen, object)});`);
   return { rep: 'value', text: name, nullable: true };
 }
 

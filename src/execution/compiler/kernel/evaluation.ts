@@ -10,6 +10,7 @@ import {
   checkNodeLives,
   propertiesOf,
   propertyOf,
+  readerFor,
 } from '../../runtime/elements.ts';
 
 /**
@@ -58,11 +59,11 @@ export class Evaluation implements EvaluationContext, CastContext, ElementReader
   }
 
   property(element: NodeValue | EdgeValue, name: string): Value {
-    return propertyOf(this.#context.reader, element, name);
+    return propertyOf(readerFor(this.#context, element), element, name);
   }
 
   properties(element: NodeValue | EdgeValue): RecordValue {
-    return propertiesOf(this.#context.reader, element);
+    return propertiesOf(readerFor(this.#context, element), element);
   }
 
   elementId(element: NodeValue | EdgeValue): string {
@@ -83,9 +84,9 @@ export class Evaluation implements EvaluationContext, CastContext, ElementReader
     return new NodeValue(edge.graph, this.#checked(edge).edgeTarget(edge.edge));
   }
 
-  /** The reader, after a look whether the element is still there (22G11). */
+  /** The reader of its graph, after a look whether the element is still there (22G11). */
   #checked(element: NodeValue | EdgeValue): GraphReader {
-    const { reader } = this.#context;
+    const reader = readerFor(this.#context, element);
     if (element instanceof NodeValue) checkNodeLives(reader, element.slot);
     else checkEdgeLives(reader, element.edge);
     return reader;

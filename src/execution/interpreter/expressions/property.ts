@@ -1,9 +1,13 @@
-import type { LabelTest } from '../../../graph/label-test.ts';
-import type { GraphReader } from '../../../graph/reader.ts';
 import type { PhysicalOperator } from '../../../planner/plan/operator.ts';
 import type { IsLabeledExpr, PropertyExpr } from '../../../semantics/bound/expression.ts';
 import { EdgeValue, NodeValue } from '../../../values/value.ts';
-import { checkEdgeLives, checkNodeLives, labelsMatch, propertyOf } from '../../runtime/elements.ts';
+import {
+  checkEdgeLives,
+  checkNodeLives,
+  labelsMatch,
+  labelsMatchIn,
+  propertyOf,
+} from '../../runtime/elements.ts';
 import { located } from '../../runtime/located.ts';
 import { not3 } from '../../runtime/truth.ts';
 import type { Build, Evaluate } from '../build.ts';
@@ -65,8 +69,9 @@ function valueProperty(build: Build, of: ExpressionBuilders, expr: Property): Ev
       if (!(value instanceof NodeValue || value instanceof EdgeValue)) {
         return propertyOf(run.reader, value, name);
       }
-      if (value.graph !== run.reader.graph)
-        {return propertyOf(run.readerOf(value.graph), value, name);}
+      if (value.graph !== run.reader.graph) {
+        return propertyOf(run.readerOf(value.graph), value, name);
+      }
       if (value instanceof NodeValue) {
         checkNodeLives(run.reader, value.slot);
         return run.reader.nodeProperty(value.slot, run.keys[key] as number);
@@ -100,20 +105,11 @@ export function labelTest(
       const isElement = value instanceof NodeValue || value instanceof EdgeValue;
       const truth =
         isElement && value.graph !== run.reader.graph
-          ? labelsMatchThere(run.readerOf(value.graph), value, expr.test)
+          ? labelsMatchIn(run.readerOf(value.graph), value, expr.test)
           : labelsMatch(run.reader, value, nodeSelection, edgeSelection);
       return negated ? not3(truth) : truth;
     } catch (error) {
       throw located(error, span);
     }
   };
-}
-
-/** Of an element of another graph, for which nothing was resolved in advance. */
-function labelsMatchThere(
-  reader: GraphReader,
-  value: NodeValue | EdgeValue,
-  test: LabelTest,
-): boolean | null {
-  return labelsMatch(reader, value, reader.selectNodes(test), reader.selectEdges(test));
 }

@@ -12,7 +12,7 @@ import type { Update } from '../../../semantics/bound/statement.ts';
 import type { VariableId } from '../../../semantics/bound/variable.ts';
 import type { Value } from '../../../values/value.ts';
 import { EdgeValue, NodeValue } from '../../../values/value.ts';
-import { slotOf } from '../../runtime/elements.ts';
+import { slotIn } from '../../runtime/elements.ts';
 import { heapBytes, Holding } from '../../runtime/memory.ts';
 import { RowBuffer } from '../../runtime/row-buffer.ts';
 import type { Run } from '../../runtime/run.ts';
@@ -142,14 +142,14 @@ function endReader(
   const read = boxedReader(build, end);
   return () => {
     const node = read();
-    if (node instanceof NodeValue && node.graph !== graphOf(run, update)) {
-      const hint = 'an edge joins two nodes of the graph that it is inserted into';
-      throw new GqlError('G1003', 'an end of the new edge is a node of another graph', {
-        span,
-        hint,
-      });
+    const graph = graphOf(run, update);
+    if (!(node instanceof NodeValue) || node.graph === graph) {
+      return slotIn(run.readerOf(graph), node);
     }
-    return slotOf(node);
+    throw new GqlError('G1003', 'an end of the new edge is a node of another graph', {
+      span,
+      hint: 'an edge joins two nodes of the graph that it is inserted into',
+    });
   };
 }
 
