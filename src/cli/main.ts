@@ -5,6 +5,7 @@ import { gqlCommand } from './gql-command.ts';
 import { importCommand } from './import-command.ts';
 import { installCommand } from './install-command.ts';
 import { queryCommand } from './query-command.ts';
+import { typesCommand } from './types-command.ts';
 import { walCommand } from './wal-command.ts';
 
 const LOG_LEVELS = 'error, warn, info or debug';
@@ -19,6 +20,7 @@ function program(version: string): Command {
     .addCommand(queryCommand())
     .addCommand(importCommand())
     .addCommand(installCommand())
+    .addCommand(typesCommand())
     .addCommand(walCommand())
     .addCommand(
       new Command('version').description('print the version').action(() => {

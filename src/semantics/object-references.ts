@@ -1,5 +1,5 @@
 import { present } from '../base/assert.ts';
-import type { GqlError, Span } from '../base/errors.ts';
+import type { Span } from '../base/errors.ts';
 import { invalidReference, notSupported, syntaxError } from '../base/errors.ts';
 import type { Expression, ObjectExpression } from '../syntax/ast/expression.ts';
 import type { Procedure } from '../syntax/ast/procedure.ts';
@@ -34,12 +34,8 @@ export function bindGraph(source: Source, context: ExpressionContext): BoundExpr
 
 function requireGraph(bound: BoundExpr | undefined, span: Span): BoundExpr {
   if (bound !== undefined && canBe(bound.type, 'graph')) return bound;
-  throw noGraph(bound, span);
-}
-
-function noGraph(found: BoundExpr | undefined, span: Span): GqlError {
-  const what = found === undefined ? 'a name' : describeType(found.type);
-  return invalidType(`expected a graph, found ${what}`, span);
+  const found = bound === undefined ? 'a name' : describeType(bound.type);
+  throw invalidType(`expected a graph, found ${found}`, span);
 }
 
 function graphConstant(number: number, span: Span): BoundExpr {
@@ -49,17 +45,6 @@ function graphConstant(number: number, span: Span): BoundExpr {
 
 /** The number of the graph that USE or SELECT … FROM names. */
 export function focusedGraph(source: ObjectReference, context: ExpressionContext): number {
-<<<<<<< /work/main/src/semantics/object-references.ts
-  const { state } = context;
-  if (source.root === 'CURRENT_GRAPH') return currentGraph(state, source.span);
-  const bound = bindExpressionOf(source, context);
-  if (bound === undefined) return namedGraph(source, state);
-  if (!canBe(bound.type, 'graph')) throw noGraph(bound, source.span);
-  if (staticFamily(bound.type) !== 'graph') {
-    throw notSupported('a graph that only the run can tell', source.span);
-  }
-  return currentGraph(state, source.span);
-=======
   const { span } = source;
   const named = namedGraph(source, context);
   if (named !== undefined) return named;
@@ -67,7 +52,6 @@ export function focusedGraph(source: ObjectReference, context: ExpressionContext
   const known = knownGraph(bound, context.state);
   if (known !== undefined) return known;
   throw notSupported('a graph that only the run can tell', span);
->>>>>>> src/semantics/object-references.ts
 }
 
 /** The number of a graph by a name of the catalog or `$$p`; undefined for a value. */

@@ -10,7 +10,7 @@ export function propertyProblem(rule: ElementRule, properties: readonly Property
     const property = rule.properties.get(name);
     if (property === undefined) return `"${name}" is no property`;
     if (!property.has(value)) {
-      return `${typeName(typeOf(value))} is not the type of the property ${printProperty(property)}`;
+      return `${typeName(typeOf(value))} is not the type of property ${printProperty(property)}`;
     }
   }
   const missing = rule.required.find((one) => properties.every(({ name }) => name !== one.name));

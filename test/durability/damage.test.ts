@@ -188,10 +188,10 @@ describe('a damaged checkpoint', () => {
   it('is refused where a bit of a page is wrong, with table and column', async () => {
     const pages = newest(join(directory, 'data'), /\.pages$/u);
     const manifest = readFileSync(newest(directory, /^manifest_[0-9]+$/u), 'utf8');
-    const { image } = JSON.parse(manifest.slice(manifest.indexOf('\n'))) as {
-      image: { nodeTables: { columns: { data: [number, number, number][] }[] }[] };
+    const { graphs } = JSON.parse(manifest.slice(manifest.indexOf('\n'))) as {
+      graphs: { image: { nodeTables: { columns: { data: [number, number, number][] }[] }[] } }[];
     };
-    const [, offset = 0] = image.nodeTables[0]?.columns[0]?.data[0] ?? [];
+    const [, offset = 0] = graphs[0]?.image.nodeTables[0]?.columns[0]?.data[0] ?? [];
     flip(pages, offset);
     await expectRefused('XX001', new RegExp(`\\.pages, offset ${offset}: .*\\bN\\b.*\\bn\\b`, 'u'));
   });
@@ -210,10 +210,10 @@ describe('a damaged checkpoint', () => {
     const path = newest(directory, /^manifest_[0-9]+$/u);
     const body = readFileSync(path, 'utf8')
       .replace(/^.*\n/u, '')
-      .replace('"formatVersion":1', '"formatVersion":2');
-    const head = `GraphLite-manifest 2 ${Buffer.byteLength(body)}`;
+      .replace('"formatVersion":2', '"formatVersion":3');
+    const head = `GraphLite-manifest 3 ${Buffer.byteLength(body)}`;
     const checksum = crc32(body, crc32(head)).toString(16).padStart(8, '0');
     writeFileSync(path, `${head} ${checksum}\n${body}`);
-    await expectRefused('0A000', /manifest_[0-9]+ has format version 2, .* version 1/u);
+    await expectRefused('0A000', /manifest_[0-9]+ has format version 3, .* up to 2/u);
   });
 });

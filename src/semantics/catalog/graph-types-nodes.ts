@@ -28,8 +28,8 @@ export function draftOf(syntax: ElementTypeSyntax): ElementDraft {
   const { typeName: name, keyLabels: key, span } = syntax;
   const implied = key === undefined && syntax.labels.length === 0 ? name : undefined;
   const labels = sorted([...(key ?? []), ...syntax.labels, ...(implied ? [implied] : [])]);
-  checkLabelCount(labels.length, kind, { stage: 'binding', span });
   if (key !== undefined) checkKeyCount(new Set(namesOf(key)).size, kind, syntax);
+  checkLabelCount(labels.length, kind, { stage: 'binding', span });
   return {
     ...(name && { name: name.name }),
     ...(key && { keyLabels: sorted(key) }),

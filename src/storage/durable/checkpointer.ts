@@ -40,8 +40,7 @@ export class Checkpointer {
 
   /** Whether opening the database would have more to replay than to load. */
   get isDue(): boolean {
-    const { log } = this.#parts;
-    return log.bytesFrom(this.#manifest?.replayFrom ?? 1) > this.#mostLogBytes;
+    return this.#parts.log.length > this.#mostLogBytes;
   }
 
   /** One has failed, and the next is not tried at once. */

@@ -6,6 +6,7 @@ import { FaultyFiles } from '../files/faulty-files.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { MemoryFiles } from '../files/memory-files.ts';
 import { CatalogWorkload } from '../testing/catalog-workload.ts';
+import { databaseText } from '../testing/database-text.ts';
 import {
   FaultWorkload,
   openForFaults as open,
@@ -15,10 +16,36 @@ import { OneGraphWorkload } from '../testing/one-graph-workload.ts';
 
 const FAULTS: readonly Fault[] = ['fails', 'writes short', 'loses', 'tears', 'reorders', 'cuts'];
 
-const WORKLOADS: readonly (readonly [string, (files: FileSystem) => FaultWorkload])[] = [
+const WORKLOADS: readonly (readonly [string, Make])[] = [
   ['one graph', (files) => new OneGraphWorkload(files)],
   ['many graphs', (files) => new CatalogWorkload(files)],
 ];
+
+type Make = (files: FileSystem) => FaultWorkload;
+
+function run(make: Make, files: FaultyFiles): Promise<FaultWorkload | undefined> {
+  return FaultWorkload.run(make, files, (workload) => {
+    if (workload.db.poisoned) checkPoisoned(workload, files);
+  });
+}
+
+function checkPoisoned({ db, states, acknowledged }: FaultWorkload, files: FaultyFiles): void {
+  // Readers see the last durable commit, and nothing is written any more.
+  try {
+    expect(textOf(db)).toEqual(states[acknowledged]);
+    const snapshot = db.store.snapshot();
+    const text = databaseText(snapshot.catalog, (graph) => snapshot.reader(graph));
+    expect(text).toEqual(states[acknowledged]);
+  } catch (error) {
+    // A graph that nobody had touched before the power went off.
+    if (!files.crashed || !(error instanceof GqlError)) throw error;
+  }
+  expect(() => db.store.begin()).toThrow(expect.objectContaining({ gqlstatus: '58030' }));
+  expect(() => {
+    db.checkpoint();
+  }).toThrow(GqlError);
+  if (!files.crashed) db.close();
+}
 
 /** The image on files that fail at the `atCall`-th call from here on. */
 function faulty(image: MemoryFiles, fault: Fault, atCall: number): FaultyFiles {
@@ -67,7 +94,7 @@ function checkRecovered(files: FileSystem, workload: FaultWorkload | undefined, 
 describe.each(WORKLOADS)('a database of %s when the disk fails at every call', (_, make) => {
   it('acknowledges everything where nothing fails, and gives no id twice', async () => {
     const files = new FaultyFiles();
-    const workload = await FaultWorkload.run(make, files);
+    const workload = await run(make, files);
     expect(workload?.acknowledged).toBe((workload?.states.length ?? 0) - 1);
     const db = open(files);
     expect(textOf(db)).toEqual(workload?.states.at(-1));
@@ -80,11 +107,11 @@ describe.each(WORKLOADS)('a database of %s when the disk fails at every call', (
     '%s: a prefix of the commits with all acknowledged ones',
     async (fault) => {
       const dry = new FaultyFiles();
-      await FaultWorkload.run(make, dry);
+      await run(make, dry);
       expect(dry.calls).toBeGreaterThan(100);
       for (let atCall = 1; atCall <= dry.calls; atCall++) {
         const files = new FaultyFiles({ fault, atCall, random: seededRandom(atCall) });
-        const workload = await FaultWorkload.run(make, files);
+        const workload = await run(make, files);
         checkRecovered(files.imageAfterCrash(), workload, `${fault} at call ${atCall}`);
       }
     },
@@ -93,11 +120,11 @@ describe.each(WORKLOADS)('a database of %s when the disk fails at every call', (
 
   it('recovers to the same when recovery itself is cut off', async () => {
     const dry = new FaultyFiles();
-    await FaultWorkload.run(make, dry);
+    await run(make, dry);
     let most = 0;
     for (let atCall = 7; atCall <= dry.calls; atCall += 11) {
       const files = new FaultyFiles({ fault: 'tears', atCall, random: seededRandom(atCall) });
-      await FaultWorkload.run(make, files);
+      await run(make, files);
       const expected = textOf(open(files.imageAfterCrash()));
       for (const fault of FAULTS) {
         for (let at = 1; ; at++) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { MAX_FILE_BYTES } from '../log/entry.ts';
+import { ENTRY_BYTES } from '../log/entry.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import type { LogOptions, NewEntry } from '../log/log-writer.ts';
 import type { LogEnd } from '../log/log-reader.ts';
@@ -14,6 +14,8 @@ export interface DurableLogParts {
   readonly clock: Clock;
   readonly options: LogOptions;
   readonly nextTransactionId: bigint;
+  /** See `Recovered`. */
+  readonly length: number;
   /** A write failed: nobody knows what the disk holds now. */
   readonly failed: (error: unknown) => void;
 }
@@ -25,11 +27,13 @@ export class DurableLog implements RedoLog {
   readonly #parts: DurableLogParts;
   #writer: LogWriter;
   #nextTransactionId: bigint;
+  #length: number;
 
   constructor(parts: DurableLogParts) {
     this.#parts = parts;
     this.#writer = parts.writer;
     this.#nextTransactionId = parts.nextTransactionId;
+    this.#length = parts.length;
   }
 
   get end(): LogEnd {
@@ -50,12 +54,9 @@ export class DurableLog implements RedoLog {
     return this.#writer.currentFileNumber + 1;
   }
 
-  /** About the bytes of the log from that file on. */
-  bytesFrom(fileNumber: number): number {
-    const { maxFileBytes = MAX_FILE_BYTES } = this.#parts.options;
-    const { end } = this;
-    const files = end.fileNumber - fileNumber;
-    return files < 0 ? 0 : files * maxFileBytes + end.offset;
+  /** About how many bytes there are behind the last checkpoint. */
+  get length(): number {
+    return this.#length;
   }
 
   /** Nanoseconds since 1970, but always more than before, however the clock is set. */
@@ -71,6 +72,7 @@ export class DurableLog implements RedoLog {
   }
 
   append(entry: NewEntry): void {
+    this.#length += lengthOf(entry);
     if (!changesCatalog(entry)) this.#writer.append(entry);
     else this.#writer.append(entry, (bytes) => this.#parts.catalog.add(bytes));
   }
@@ -105,6 +107,7 @@ export class DurableLog implements RedoLog {
   /** Ends the current file; the next entry starts another. All entries must be flushed. */
   rotate(): void {
     const { directory, options } = this.#parts;
+    this.#length = 0;
     try {
       this.#writer.close();
     } finally {
@@ -119,4 +122,9 @@ export class DurableLog implements RedoLog {
     this.#writer.close();
     this.#parts.catalog.close();
   }
+}
+
+/** About the bytes of an entry of a redo record. */
+export function lengthOf({ description }: { readonly description: string }): number {
+  return ENTRY_BYTES + description.length;
 }

@@ -49,6 +49,7 @@ export function openDurableLog(parts: LogParts): DurableLog {
   });
   return new DurableLog({
     ...{ directory, writer, catalog, nextTransactionId, clock, options, failed },
+    length: recovered.length,
   });
 }
 

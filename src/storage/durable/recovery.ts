@@ -7,6 +7,7 @@ import { LOG_DIRECTORY, logFileName } from '../log/log-names.ts';
 import { scanLog } from '../log/log-reader.ts';
 import type { LogEnd } from '../log/log-reader.ts';
 import type { MemoryDatabase } from '../memory-database.ts';
+import { lengthOf } from './durable-log.ts';
 import { RecordShapeError } from '../redo/record-shape.ts';
 import { changesCatalog } from '../redo/redo-format.ts';
 import { RedoReplayer } from '../redo/redo-replayer.ts';
@@ -25,6 +26,8 @@ export interface Recovered {
   readonly lastTransactionId: bigint;
   /** Sequences of the entries that change the catalog, committed or not. */
   readonly catalogSequences: readonly bigint[];
+  /** About how many bytes were replayed. */
+  readonly length: number;
 }
 
 /**
@@ -45,12 +48,13 @@ export function recoverDatabase(source: RecoverySource): Recovered {
     replay.visit(entry);
   });
   replay.finish();
-  const { lastTransactionId, catalogSequences } = replay;
-  return { end, lastTransactionId, catalogSequences };
+  const { lastTransactionId, catalogSequences, length } = replay;
+  return { end, lastTransactionId, catalogSequences, length };
 }
 
 class LogReplay {
   lastTransactionId = 0n;
+  length = 0;
   readonly catalogSequences: bigint[] = [];
   readonly #directory: string;
   readonly #replayer: RedoReplayer;
@@ -128,6 +132,7 @@ class LogReplay {
       );
     }
     this.#sequence = entry.sequence;
+    this.length += lengthOf(entry);
     if (changesCatalog(entry)) this.catalogSequences.push(entry.globalSequence);
     this.#replayer.apply(Number(entry.sequence), entry.description);
   }
