@@ -14,6 +14,7 @@ export type {
   Registration,
 } from './api/register.ts';
 export type { TransactionOptions } from './api/session.ts';
+export type { SessionOptions } from './session/session-options.ts';
 export type { Summary } from './api/query-result.ts';
 export type { RequestOptions } from './session/options.ts';
 export type { ResultColumn } from './session/outcome.ts';

@@ -71,11 +71,20 @@ async function control(row, connect, product) {
   return undefined;
 }
 
+/** A graph is no value of the API: a session has it as a parameter. */
+function graphParameters(params = {}) {
+  return Object.entries(params).filter(([, value]) => value?.$graph !== undefined);
+}
+
 async function judge(row, text, connect, product) {
   let result;
   try {
+    const session = connect(row.on);
+    for (const [name, { $graph: graph }] of graphParameters(row.params)) {
+      await session.query(`SESSION SET GRAPH $${name} = ${graph}`);
+    }
     const params = decodeParameters(row.params);
-    result = await connect(row.on).query(text, params, { timeoutMs });
+    result = await session.query(text, params, { timeoutMs });
   } catch (error) {
     const expected = row.expect.error;
     if (error instanceof product.GqlError && expected !== undefined) {

@@ -20,7 +20,8 @@ const constructors = {
 
 export function decodeParameters(params) {
   if (params === undefined) return undefined;
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decode(value)]));
+  const values = Object.entries(params).filter(([, value]) => value?.$graph === undefined);
+  return Object.fromEntries(values.map(([name, value]) => [name, decode(value)]));
 }
 
 function decode(value) {

@@ -5,7 +5,6 @@ import type { PlanDescription } from '../planner/explain.ts';
 import type { RequestOptions } from '../session/options.ts';
 import type { PreparedQuery } from '../session/prepared-query.ts';
 import type { EngineSession, Request } from '../session/session.ts';
-import { hasEnded } from '../session/session-transaction.ts';
 import type { SessionTransaction } from '../session/session-transaction.ts';
 import { splitPrograms } from '../syntax/parse.ts';
 import { GqlText } from './gql-tag.ts';
@@ -79,7 +78,7 @@ export abstract class Connection {
   /** The plan: an object, and by `String(plan)` an indented tree. Runs nothing. */
   explain(text: QueryText): Promise<PlanDescription> {
     return promised(() => {
-      const query = this.prepareText(typeof text === 'string' ? text : text.text);
+      const { query } = this.request(text, undefined, undefined);
       return explainPlan(this.engine.planOf(query));
     });
   }
@@ -91,6 +90,7 @@ export abstract class Connection {
     }
     try {
       const query = this.engine.database.prepare(text);
+      this.engine.assertUsable({ query, within: this.within });
       // Errors of names and types come now, not with the first run.
       this.engine.bind(query);
       return query;
@@ -162,6 +162,8 @@ export abstract class Connection {
       const result = await engine.database.scope.run(open, () =>
         body(new Transaction(engine, open)),
       );
+      // A function that has caught the error of a transaction without use must not seem to succeed.
+      if (open.isExpired) open.requireActive();
       if (engine.transaction === open) engine.commit();
       if (engine.database.owesSync) await engine.database.flushed();
       return result;
@@ -177,7 +179,7 @@ export abstract class Connection {
     open: SessionTransaction,
     body: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
-    if (open.isEnded) throw hasEnded();
+    open.requireActive();
     const savepoint = open.savepoint();
     try {
       return await body(new Transaction(this.engine, open));

@@ -1,16 +1,20 @@
+import { GqlError } from '../base/errors.ts';
 import type { Database } from '../session/database.ts';
 import { openDatabase } from '../session/open-database.ts';
 
+import { configureSession } from '../session/session-options.ts';
+import type { SessionOptions } from '../session/session-options.ts';
 import type { EngineSession } from '../session/session.ts';
 import type { ImportCounts, ImportSpecification } from '../transfer/import-specification.ts';
 import { Connection } from './connection.ts';
 import { importInto } from './import.ts';
 import type { Transaction } from './connection.ts';
-import { databaseOptions } from './open-options.ts';
+import { databaseOptions, milliseconds } from './open-options.ts';
 import type { OpenOptions } from './open-options.ts';
 import { routineOf } from './register.ts';
 import type { Registration } from './register.ts';
 import { Session } from './session.ts';
+
 import type { TransactionOptions } from './session.ts';
 
 export interface DatabaseStatistics {
@@ -40,10 +44,13 @@ export class GraphLite extends Connection {
   readonly #database: Database;
   #isClosed = false;
 
-  private constructor(database: Database) {
+  readonly #user: string | undefined;
+
+  private constructor(database: Database, user: string | undefined) {
     super();
     this.#database = database;
-    this.engine = database.session();
+    this.#user = user;
+    this.engine = database.session({ user });
   }
 
   /**
@@ -54,13 +61,24 @@ export class GraphLite extends Connection {
    *   damaged, naming file and offset; 22023 where the directory holds something else.
    */
   static async open(path = '', options: OpenOptions = {}): Promise<GraphLite> {
-    return new GraphLite(await openDatabase(path, databaseOptions(options)));
+    const { user } = options;
+    if (user !== undefined && typeof user !== 'string') {
+      throw new GqlError('22G03', 'option user: the name of a user is a string');
+    }
+    return new GraphLite(await openDatabase(path, databaseOptions(options)), user);
   }
 
-  /** A further session with a transaction and parameters of its own. */
-  session(): Session {
+  /**
+   * A further session with a transaction and parameters of its own. `options` say where it stands.
+   *
+   * @throws GqlError 42002 where the schema or graph is not there.
+   */
+  session(options: SessionOptions = {}): Session {
     this.engine.assertOpen();
-    return new Session(this.#database.session());
+    const timeoutMs = milliseconds('timeoutMs', options);
+    const engine = this.#database.session({ timeoutMs, user: this.#user });
+    configureSession(engine, options);
+    return new Session(engine);
   }
 
   /** Runs `body` in a transaction on a session of its own; see `Session.transaction`. */

@@ -25,6 +25,12 @@ export interface OpenOptions {
   readonly memoryLimitBytes?: number;
   /** How long a writer waits for its turn. Default 10,000. */
   readonly lockTimeoutMs?: number;
+  /** How long an explicit transaction may stand unused before it is rolled back. Default 300,000. */
+  readonly idleTransactionTimeoutMs?: number;
+  /** For statements that are given no time-out of their own. Default Infinity. */
+  readonly timeoutMs?: number;
+  /** What SESSION_USER gives in the sessions of this database object. */
+  readonly user?: string;
   /** For tests. */
   readonly clock?: Clock;
   /** For tests. */
@@ -43,6 +49,22 @@ const CHOICES = {
   decimals: ['auto', 'decimal'],
   executor: ['auto', 'interpreter', 'compiler'],
 } as const;
+
+/** A positive number, or nothing; Infinity is one. */
+export function milliseconds<K extends string>(
+  name: K,
+  given: Readonly<Partial<Record<K, number | undefined>>>,
+): number | undefined {
+  const value: unknown = given[name];
+  if (value === undefined || (typeof value === 'number' && value > 0)) return value;
+  throw new GqlError(
+    '22G03',
+    `option ${name}: ${JSON.stringify(value)} is no time in milliseconds`,
+    {
+      hint: 'Give a number above 0, or Infinity.',
+    },
+  );
+}
 
 /** Checks what a caller without types may have passed, and fills in the defaults. */
 export function databaseOptions(given: OpenOptions): DatabaseOptions {
@@ -67,6 +89,8 @@ export function databaseOptions(given: OpenOptions): DatabaseOptions {
     decimals: given.decimals ?? 'auto',
     memoryLimitBytes: given.memoryLimitBytes ?? 2 ** 31,
     lockTimeoutMs: given.lockTimeoutMs ?? 10_000,
+    idleTransactionTimeoutMs: milliseconds('idleTransactionTimeoutMs', given) ?? 300_000,
+    timeoutMs: milliseconds('timeoutMs', given) ?? Infinity,
     executor: given.executor ?? 'auto',
     disabledRewrites: new Set(given.disabledRewrites),
   };

@@ -8,6 +8,8 @@ export interface Subject {
     | 'parameter'
     | 'function'
     | 'procedure'
+    | 'user'
+    | 'role'
     | 'label'
     | 'property'
     | 'graph'

@@ -3,6 +3,7 @@ import type { CatalogChange } from './catalog-change.ts';
 import type { CatalogPath } from './catalog-path.ts';
 import { pathKey, pathOfKey } from './catalog-path.ts';
 import type { GraphEntry, ObjectKind, SchemaObject } from './entries.ts';
+import type { Principal, RoleEntry, UserEntry } from './principals.ts';
 import { PersistentMap } from './persistent-map.ts';
 
 /** What a schema holds. Every object of it lies under its name. */
@@ -24,6 +25,8 @@ interface CatalogState {
   /** Paths by graph number. */
   readonly graphs: PersistentMap<CatalogPath>;
   readonly nextGraph: number;
+  readonly users: PersistentMap<UserEntry>;
+  readonly roles: PersistentMap<RoleEntry>;
 }
 
 /**
@@ -45,6 +48,8 @@ export class Catalog {
     directories: PersistentMap.empty(),
     graphs: PersistentMap.empty(),
     nextGraph: 0,
+    users: PersistentMap.empty(),
+    roles: PersistentMap.empty(),
   });
 
   /** The catalog that gave these `changes()`, made at once. */
@@ -52,6 +57,24 @@ export class Catalog {
     const builder = new CatalogBuilder();
     for (const change of changes) builder.add(change);
     return new Catalog({ ...builder.state(), nextGraph });
+  }
+
+  user(name: string): UserEntry | undefined {
+    return this.#state.users.get(name);
+  }
+
+  role(name: string): RoleEntry | undefined {
+    return this.#state.roles.get(name);
+  }
+
+  /** Ascending by name. */
+  users(): UserEntry[] {
+    return this.#state.users.entries().map(([, user]) => user);
+  }
+
+  /** Ascending by name. */
+  roles(): RoleEntry[] {
+    return this.#state.roles.entries().map(([, role]) => role);
   }
 
   /** The number that the next graph gets. */
@@ -102,7 +125,11 @@ export class Catalog {
 
   /** The changes that make this catalog out of the empty one, but for `nextGraph`. */
   changes(): CatalogChange[] {
-    return this.schemas().flatMap(({ path, entry }): CatalogChange[] => [
+    const principals = [...this.roles(), ...this.users()].map((principal): CatalogChange => ({
+      change: 'putPrincipal',
+      principal,
+    }));
+    const objects = this.schemas().flatMap(({ path, entry }): CatalogChange[] => [
       { change: 'putSchema', path, createdMs: entry.createdMs },
       ...KINDS.flatMap((kind) =>
         entry.objects[kind]
@@ -110,6 +137,7 @@ export class Catalog {
           .map(([name, object]) => ({ change: 'put' as const, path: [...path, name], object })),
       ),
     ]);
+    return [...principals, ...objects];
   }
 
   /** Numbers below are never given again. */
@@ -129,7 +157,30 @@ export class Catalog {
         return this.#put(change.path, change.object);
       case 'remove':
         return this.#remove(change.path, change.kind);
+      case 'putPrincipal':
+        return this.#putPrincipal(change.principal);
+      case 'removePrincipal':
+        return this.#removePrincipal(change.kind, change.name);
     }
+  }
+
+  #putPrincipal(principal: Principal): Catalog {
+    const { users, roles } = this.#state;
+    const { name } = principal;
+    return new Catalog(
+      principal.kind === 'user'
+        ? { ...this.#state, users: users.with(name, principal) }
+        : { ...this.#state, roles: roles.with(name, principal) },
+    );
+  }
+
+  #removePrincipal(kind: Principal['kind'], name: string): Catalog {
+    const { users, roles } = this.#state;
+    return new Catalog(
+      kind === 'user'
+        ? { ...this.#state, users: users.without(name) }
+        : { ...this.#state, roles: roles.without(name) },
+    );
   }
 
   #putSchema(path: CatalogPath, createdMs: number): Catalog {
@@ -223,10 +274,13 @@ class CatalogBuilder {
   readonly #objects = new Map<string, Partial<Record<ObjectKind, Map<string, SchemaObject>>>>();
   readonly #directories = new Map<string, number>();
   readonly #graphs = new Map<string, CatalogPath>();
+  readonly #users = new Map<string, UserEntry>();
+  readonly #roles = new Map<string, RoleEntry>();
 
   add(change: CatalogChange): void {
     if (change.change === 'putSchema') this.#putSchema(change.path, change.createdMs);
     else if (change.change === 'put') this.#put(change.path, change.object);
+    else if (change.change === 'putPrincipal') this.#putPrincipal(change.principal);
     else invariant(false, 'nothing is removed where a catalog is made');
   }
 
@@ -244,7 +298,14 @@ class CatalogBuilder {
       schemas: mapOf(schemas),
       directories: mapOf(this.#directories),
       graphs: mapOf(this.#graphs),
+      users: mapOf(this.#users),
+      roles: mapOf(this.#roles),
     };
+  }
+
+  #putPrincipal(principal: Principal): void {
+    if (principal.kind === 'user') this.#users.set(principal.name, principal);
+    else this.#roles.set(principal.name, principal);
   }
 
   #putSchema(path: CatalogPath, createdMs: number): void {

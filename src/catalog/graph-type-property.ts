@@ -26,8 +26,14 @@ export class PropertyRule {
     this.stored = storing(name, nullable(type));
   }
 
+  /** Whether it is an instance of the type as it is. */
   has(value: Value): boolean {
     return value === null ? !this.isRequired : isInstance(value, this.type);
+  }
+
+  /** Whether store assignment makes an instance of it, the range of numbers aside. */
+  isConverted(value: Value): boolean {
+    return isConverted(value, this.type);
   }
 }
 

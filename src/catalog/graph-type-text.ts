@@ -23,11 +23,16 @@ export function printNodeType({ name, labels }: NodeType): string {
   return name === undefined ? `node type ${printNode(labels)}` : `node type ${formatName(name)}`;
 }
 
-export function printEdgeType(type: EdgeType, { nodeTypes }: GraphType): string {
+export function printEdgeType(type: EdgeType, graphType: GraphType): string {
   if (type.name !== undefined) return `edge type ${formatName(type.name)}`;
+  return `edge type ${printEdgePattern(type, graphType)}`;
+}
+
+/** `(:Person)-[:KNOWS]->(:Person)`, by labels whether or not it has a name. */
+export function printEdgePattern(type: EdgeType, { nodeTypes }: GraphType): string {
   const [source, target] = [nodeTypes[type.source], nodeTypes[type.target]];
   const ends = [source?.labels ?? [], target?.labels ?? []] as const;
-  return `edge type ${printEdge(type.labels, type.directed, ...ends)}`;
+  return printEdge(type.labels, type.directed, ...ends);
 }
 
 /** `name STRING NOT NULL`. */

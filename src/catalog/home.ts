@@ -1,5 +1,6 @@
 import type { CatalogChange } from './catalog-change.ts';
 import type { CatalogPath } from './catalog-path.ts';
+import { INITIAL_PRINCIPALS } from './principals.ts';
 import { Catalog } from './catalog.ts';
 
 /** Where every session starts. */
@@ -8,10 +9,11 @@ export const HOME_GRAPH: CatalogPath = ['default', 'default'];
 export const HOME_GRAPH_NUMBER = 0;
 
 /**
- * The catalog of a new database: the schema `/default` and in it the open graph `default`. It is
- * what a directory without a word on the catalog holds, so it has no date.
+ * The catalog of a new database: the schema `/default` and in it the open graph `default`, two roles
+ * and the administrator. It is what a directory without a word on the catalog holds, so it has no date.
  */
 export const initialCatalog: Catalog = [
+  ...INITIAL_PRINCIPALS.map((principal) => ({ change: 'putPrincipal', principal })),
   { change: 'putSchema', path: HOME_SCHEMA, createdMs: 0 },
   {
     change: 'put',

@@ -10,9 +10,12 @@ import type {
   ImportSpecification,
   NodeImport,
 } from '../transfer/import-specification.ts';
+import { addPlaceOptions } from './place.ts';
+import type { PlaceOptions } from './place.ts';
+import { standInDirectory } from './kept-session.ts';
 
 /** The flags that say which files make up the graph, shared by the commands that read files. */
-export interface DataOptions {
+export interface DataOptions extends PlaceOptions {
   readonly path?: string;
   readonly nodes?: readonly string[];
   readonly edges?: readonly string[];
@@ -27,8 +30,7 @@ export interface DataOptions {
 
 export function addDataOptions(command: Command): Command {
   const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-  return command
-    .option('--path <dir>', 'the database directory')
+  return addPlaceOptions(command.option('--path <dir>', 'the database directory'))
     .option('--nodes <LABELS=FILE>', 'a CSV file of nodes, several labels as A&B', collect)
     .option('--edges <LABEL=FILE,SOURCE,TARGET>', 'a CSV file of edges', collect)
     .option('--key <column>', 'the key column of node files (default: the first)')
@@ -48,9 +50,25 @@ export async function openData(options: DataOptions): Promise<GraphLite> {
       hint: 'Bring files into a database with graphlite import.',
     });
   }
+  return openAt(options, async (db) => {
+    if (specification !== undefined) await importFiles(db, specification);
+  });
+}
+
+/** Opens, stands where the flags or the session kept for the directory say, and prepares. */
+export async function openAt(
+  options: DataOptions,
+  prepare: (db: GraphLite) => Promise<void> = () => Promise.resolve(),
+): Promise<GraphLite> {
   const db = await GraphLite.open(options.path);
-  if (specification !== undefined) await importFiles(db, specification);
-  return db;
+  try {
+    await standInDirectory(db, options);
+    await prepare(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 /** Imports, and shows how far it is on a terminal. */

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { GraphLite } from '../api/graph-lite.ts';
 import { GqlError } from '../base/errors.ts';
-import { addDataOptions, importFiles, importSpecification } from './data-options.ts';
+import { addDataOptions, importFiles, importSpecification, openAt } from './data-options.ts';
 import type { DataOptions } from './data-options.ts';
 import { runCommand } from './run-command.ts';
 
@@ -16,7 +15,7 @@ export function importCommand(): Command {
           hint: 'For files in memory, give --nodes and --edges to query or gql.',
         });
       }
-      const db = await GraphLite.open(options.path);
+      const db = await openAt(options);
       try {
         const counts = await importFiles(db, specification);
         const seconds = (counts.elapsedMs / 1000).toFixed(1);

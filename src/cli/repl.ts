@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
-import type { GraphLite } from '../api/graph-lite.ts';
+import type { Connection } from '../api/connection.ts';
 import { GqlError } from '../base/errors.ts';
-import { completionsAt } from '../syntax/completion.ts';
 import { splitPrograms } from '../syntax/parse.ts';
+import { completeGql } from './completions.ts';
 import { formatResult } from './format.ts';
+import { promptOf, standingOf } from './place.ts';
 import { errorText } from './report-error.ts';
 
 export interface ReplOptions {
@@ -12,32 +13,39 @@ export interface ReplOptions {
   readonly output?: NodeJS.WriteStream;
 }
 
-const PROMPT = 'gql> ';
 const CONTINUED = '...> ';
 
 const HELP = `Type GQL, ended by ";". It may span lines.
   help             this text
   exit, quit       leave (so does Ctrl-D)
   Ctrl-C           cancels a running query, or drops the text typed so far
-  EXPLAIN query;   shows the plan
-For example:  MATCH (n) RETURN n LIMIT 5;`;
+
+  MATCH (n) RETURN n LIMIT 5;            asks
+  INSERT (:Person {name: 'Ada'});        writes
+  EXPLAIN MATCH (n) RETURN n;            shows the plan
+  SHOW GRAPHS;                           lists; also SCHEMAS, PROCEDURES, FUNCTIONS, LABELS …
+  SESSION SET GRAPH g;                   works on another graph; SESSION RESET; goes home
+  START TRANSACTION;                     opens one until COMMIT; or ROLLBACK;
+
+The prompt names the graph unless it is the home graph, and has a * while a transaction is open.`;
 
 /** Reads and runs programs until the input ends. */
-export function startRepl(db: GraphLite, options: ReplOptions = {}): Promise<void> {
+export function startRepl(db: Connection, options: ReplOptions = {}): Promise<void> {
   return new Repl(db, options).run();
 }
 
 class Repl {
-  readonly #db: GraphLite;
+  readonly #db: Connection;
   readonly #output: NodeJS.WritableStream;
   readonly #lines: Interface;
   #buffer = '';
+  #idlePrompt = 'gql> ';
   #running: AbortController | undefined;
   /** Lines that came while a query ran, as happens when text is pasted. */
   readonly #pending: string[] = [];
   #draining = Promise.resolve();
 
-  constructor(db: GraphLite, options: ReplOptions) {
+  constructor(db: Connection, options: ReplOptions) {
     this.#db = db;
     this.#output = options.output ?? process.stdout;
     const input = options.input ?? process.stdin;
@@ -45,9 +53,8 @@ class Repl {
       input,
       output: this.#output,
       terminal: input.isTTY,
-      prompt: PROMPT,
       historySize: 1_000,
-      completer: (line: string) => this.#complete(line),
+      completer: (line: string) => completeGql(this.#db, this.#buffer + line),
     });
   }
 
@@ -63,7 +70,8 @@ class Repl {
       this.#lines.on('close', () => {
         void this.#drain().then(resolve);
       });
-      this.#lines.prompt();
+      this.#takeStanding();
+      this.#prompt();
     });
   }
 
@@ -99,8 +107,17 @@ class Repl {
       const text = this.#buffer;
       this.#buffer = '';
       await this.#execute(text);
+      if (!this.#takeStanding()) return false;
     }
     this.#prompt();
+    return true;
+  }
+
+  /** Where the session stands is in the prompt; false where it is closed. */
+  #takeStanding(): boolean {
+    const standing = standingOf(this.#db);
+    if (standing === undefined) return false;
+    this.#idlePrompt = promptOf(standing);
     return true;
   }
 
@@ -137,23 +154,12 @@ class Repl {
   }
 
   #prompt(): void {
-    this.#lines.setPrompt(this.#buffer === '' ? PROMPT : CONTINUED);
+    this.#lines.setPrompt(this.#buffer === '' ? this.#idlePrompt : CONTINUED);
     this.#lines.prompt();
   }
 
   #say(text: string): void {
     this.#output.write(`${text}\n`);
-  }
-
-  /** Keywords that fit there, and labels of the graph where a label does. */
-  #complete(line: string): [string[], string] {
-    const text = this.#buffer + line;
-    const { from, keywords, names } = completionsAt(text, text.length);
-    const word = text.slice(from);
-    const { nodeLabels, edgeLabels } = this.#db.stats();
-    const labels = names.includes('label') ? [...nodeLabels, ...edgeLabels] : [];
-    const fitting = labels.filter((label) => label.startsWith(word));
-    return [[...keywords, ...fitting].map((candidate) => `${candidate} `), word];
   }
 }
 

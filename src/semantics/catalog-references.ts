@@ -59,7 +59,7 @@ function parameterPath(
   throw unknownName({ kind: 'parameter', name: parameter }, message, span, hint);
 }
 
-/** As `pathOf` for a schema: a bare name lies at the root (an extension), as all schemas do here. */
+/** As `pathOf` for a schema: a bare name lies at the root, where most schemas do (an extension). */
 export function schemaPathOf(reference: ObjectReference, state: BindState): CatalogPath {
   if (reference.root === 'bare') return reference.path.map(({ name }) => name);
   return pathOf(reference, state);

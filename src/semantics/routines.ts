@@ -35,17 +35,14 @@ export class Routines {
     this.#byName = new Map([...routines].map((routine) => [keyOf(routine.name), routine]));
   }
 
-  /** The prefix of the system's procedures may be left out. */
   find(name: string): Routine | undefined {
-    return this.#byName.get(keyOf(name)) ?? this.#byName.get(keyOf(`${SYSTEM_PREFIX}${name}`));
+    return this.#byName.get(keyOf(name));
   }
 
   all(): readonly Routine[] {
     return [...this.#byName.values()];
   }
 }
-
-const SYSTEM_PREFIX = 'gql.';
 
 function keyOf(name: string): string {
   return name.toLowerCase();

@@ -1,18 +1,20 @@
-import { unreachable } from '../base/assert.ts';
+import { present, unreachable } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
 import type { CatalogChange } from '../catalog/catalog-change.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { CatalogStep } from '../semantics/bound/catalog.ts';
 import type { CreateIndex, DropIndex } from '../syntax/ast/catalog.ts';
+import type { Value } from '../values/value.ts';
 import type { CheckedWrite } from './checked-write.ts';
 import { copyGraph } from './copy-graph.ts';
+import { hashPassword } from './passwords.ts';
 
 /** Takes the steps of catalog statements in the open write; returns the conditions they raise. */
 export function runCatalogSteps(
   steps: readonly CatalogStep[],
   write: CheckedWrite,
-  clock: Clock,
+  { clock, parameters }: { readonly clock: Clock; readonly parameters: readonly Value[] },
 ): readonly string[] {
   const warnings: string[] = [];
   for (const step of steps) {
@@ -32,6 +34,9 @@ export function runCatalogSteps(
       case 'index':
         runIndexClause(step.clause, write.graph(step.graph));
         break;
+      case 'password':
+        setPassword(step, write, parameters);
+        break;
       case 'warning':
         warnings.push(step.gqlstatus);
         break;
@@ -47,10 +52,31 @@ const NS_PER_MS = 1_000_000n;
 /** Binding does not know the time; an object that was there keeps the date it was made. */
 function dated(change: CatalogChange, nowMs: number): CatalogChange {
   if (change.change === 'putSchema') return { ...change, createdMs: nowMs };
+  if (change.change === 'putPrincipal') {
+    const { principal } = change;
+    if (principal.createdMs !== 0) return change;
+    return { ...change, principal: { ...principal, createdMs: nowMs } };
+  }
   if (change.change !== 'put') return change;
   const { object } = change;
   const createdMs = object.createdMs === 0 ? nowMs : object.createdMs;
   return { ...change, object: { ...object, createdMs, modifiedMs: nowMs } };
+}
+
+type PasswordStep = Extract<CatalogStep, { kind: 'password' }>;
+
+function setPassword(
+  { user: name, password, span }: PasswordStep,
+  write: CheckedWrite,
+  parameters: readonly Value[],
+): void {
+  const text = typeof password === 'string' ? password : parameters[password.parameter];
+  if (typeof text !== 'string' || text === '') {
+    throw new GqlError('22G03', 'a password is a text that is not empty', { span });
+  }
+  const user = present(write.catalog.user(name), 'the user');
+  const principal = { ...user, password: hashPassword(text) };
+  write.change({ change: 'putPrincipal', principal });
 }
 
 function runIndexClause(clause: CreateIndex | DropIndex, write: GraphWrite): void {

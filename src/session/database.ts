@@ -2,11 +2,13 @@ import { GqlError } from '../base/errors.ts';
 import type { DatabaseStore } from '../graph/database-store.ts';
 import type { DatabaseOptions } from './options.ts';
 import type { Routines } from '../semantics/routines.ts';
+import { Logins } from './logins.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { PlanCacheStatistics } from './plan-cache.ts';
 import { PreparedQuery } from './prepared-query.ts';
 import { RoutineRegistry } from './procedures/routine-registry.ts';
 import { EngineSession } from './session.ts';
+import type { SessionSettings } from './session.ts';
 import { TransactionScope } from './transaction-scope.ts';
 import { WriterQueue } from './writer-queue.ts';
 
@@ -37,6 +39,7 @@ export class Database {
   readonly writers = new WriterQueue();
   readonly scope = new TransactionScope();
   readonly registry = new RoutineRegistry();
+  readonly logins: Logins;
   readonly #sessions = new Set<WeakRef<EngineSession>>();
   #lastSession = 0;
   readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);
@@ -49,6 +52,7 @@ export class Database {
   constructor(options: DatabaseOptions, parts: DatabaseParts) {
     this.options = options;
     this.store = parts.store;
+    this.logins = new Logins(options.clock);
     this.#durable = parts.durable;
     this.#whenClosed = parts.closed;
   }
@@ -60,9 +64,9 @@ export class Database {
     return true;
   }
 
-  session(): EngineSession {
+  session(settings?: SessionSettings): EngineSession {
     this.assertOpen();
-    const session = new EngineSession(this, ++this.#lastSession);
+    const session = new EngineSession(this, ++this.#lastSession, settings);
     this.#sessions.add(new WeakRef(session));
     return session;
   }

@@ -8,15 +8,19 @@ export type Checkpoint = () => void;
 
 const NEVER: Checkpoint = () => undefined;
 
-export function checkpointFor(clock: Clock, request: RequestOptions | undefined): Checkpoint {
+export function checkpointFor(
+  clock: Clock,
+  request: RequestOptions | undefined,
+  defaultTimeoutMs: number,
+): Checkpoint {
   const signal = request?.signal;
-  const timeoutMs = request?.timeoutMs;
-  if (signal === undefined && timeoutMs === undefined) return NEVER;
-  const deadline = timeoutMs === undefined ? Infinity : clock.monotonicMs() + timeoutMs;
+  const timeoutMs = request?.timeoutMs ?? defaultTimeoutMs;
+  if (signal === undefined && timeoutMs === Infinity) return NEVER;
+  const deadline = clock.monotonicMs() + timeoutMs;
   return () => {
     if (signal?.aborted === true) throw cancelled();
     if (clock.monotonicMs() > deadline) {
-      throw timedOut(timeoutMs ?? 0);
+      throw timedOut(timeoutMs);
     }
   };
 }

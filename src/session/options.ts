@@ -20,6 +20,10 @@ export interface DatabaseOptions {
   readonly memoryLimitBytes: number;
   /** How long a writer waits for its turn; Infinity waits for ever. */
   readonly lockTimeoutMs: number;
+  /** How long an explicit transaction may stand unused; Infinity leaves it open for ever. */
+  readonly idleTransactionTimeoutMs: number;
+  /** For statements that are given no time-out of their own. */
+  readonly timeoutMs: number;
   /** 'auto' chooses by cost and count of runs; the others are for tests that compare them. */
   readonly executor: 'auto' | 'interpreter' | 'compiler';
   /** Names of rewrites that the planner leaves out, for tests that compare plans. */

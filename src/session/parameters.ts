@@ -3,9 +3,16 @@ import type { Span } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { fromHost } from '../values/host.ts';
 import type { Value } from '../values/value.ts';
+import type { Graphs, KeptValue } from './kept-value.ts';
 
 /** A program's parameters as the caller gives them: by name, values only. */
 export type HostParameters = Readonly<Record<string, unknown>>;
+
+/** The parameters of the session, and the state of the database that they are wanted in. */
+export interface SessionParameters {
+  readonly values: ReadonlyMap<string, KeptValue>;
+  readonly graphs: Graphs;
+}
 
 /** A program's parameters: names by index, and where each stands first. */
 export interface ParameterList {
@@ -20,7 +27,7 @@ export interface ParameterList {
 export function bindParameters(
   program: ParameterList,
   given: HostParameters | undefined,
-  session: ReadonlyMap<string, Value>,
+  session: SessionParameters | undefined,
 ): readonly Value[] {
   const names = program.parameters;
   if (names.length === 0) return NO_VALUES;
@@ -45,15 +52,17 @@ interface GivenParameter {
   readonly name: string;
   readonly value: unknown;
   readonly given: HostParameters | undefined;
-  readonly session: ReadonlyMap<string, Value>;
+  readonly session: SessionParameters | undefined;
   readonly span: Span | undefined;
 }
 
 function checkedValue(parameter: GivenParameter): Value {
   const { name, value, given, session, span } = parameter;
-  if (value !== MISSING) return converted(name, value, span);
-  const known = session.get(name);
-  if (known !== undefined) return known;
+  if (value !== MISSING) return hostParameter(name, value, span);
+  const known = session?.values.get(name);
+  if (session !== undefined && known !== undefined) {
+    return explained(name, span, () => known(session.graphs));
+  }
   const others = given === undefined ? [] : Object.keys(given).map((other) => `$${other}`);
   const near = nearest(`$${name}`, others);
   throw unknownName(
@@ -68,9 +77,15 @@ function checkedValue(parameter: GivenParameter): Value {
   );
 }
 
-function converted(name: string, value: unknown, span: Span | undefined): Value {
+/** The value of a parameter that the caller gave. */
+export function hostParameter(name: string, value: unknown, span?: Span): Value {
+  return explained(name, span, () => fromHost(value));
+}
+
+/** An error in it names the parameter. */
+function explained(name: string, span: Span | undefined, make: () => Value): Value {
   try {
-    return fromHost(value);
+    return make();
   } catch (error) {
     if (!(error instanceof GqlError)) throw error;
     const subject = { kind: 'parameter', name } as const;

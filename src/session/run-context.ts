@@ -27,6 +27,7 @@ export class RunContext implements ExecutionContext {
   readonly parameters: readonly Value[];
   readonly memoryLimitBytes: number;
   readonly timeZone: string;
+  readonly user: string | undefined;
   readonly random: Random;
   toHost: (value: Value) => unknown;
   readerOf: (graph: number) => GraphReader;
@@ -49,6 +50,7 @@ export class RunContext implements ExecutionContext {
     this.memoryLimitBytes = settings.options.memoryLimitBytes;
     this.random = settings.options.random;
     this.timeZone = settings.timeZone;
+    this.user = settings.session.state.user;
     this.toHost = settings.toHost;
     this.readerOf = settings.readerOf;
     if (settings.writerOf !== undefined) this.writerOf = settings.writerOf;

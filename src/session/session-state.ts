@@ -8,14 +8,18 @@ import type { BoundSessionCommand } from '../semantics/bound/session-command.ts'
 import type { Routines } from '../semantics/routines.ts';
 import type { NameContext, SessionParameter } from '../semantics/names.ts';
 import type { TransactionModes } from '../syntax/ast/program.ts';
+import { keepValue } from './kept-value.ts';
+import type { Graphs, KeptValue } from './kept-value.ts';
 import type { ValueType } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { GraphValue } from '../values/value.ts';
 
-/** A parameter that SESSION SET has set, with what is known of it before a program runs. */
+/** The value of a parameter, with what is known of it before a program runs. */
 export interface TypedValue {
   readonly value: Value;
   readonly type: ValueType;
+  /** That the value is of. */
+  readonly graphs: Graphs;
 }
 
 const DEFAULT_TIME_ZONE = 'UTC';
@@ -29,7 +33,7 @@ export class SessionState {
   readonly user: string | undefined;
   readonly #routines: () => Routines;
   timeZone = DEFAULT_TIME_ZONE;
-  readonly parameters = new Map<string, Value>();
+  readonly parameters = new Map<string, KeptValue>();
   readonly #types = new Map<string, SessionParameter>();
   /** Of the next transaction, by SET TRANSACTION. */
   #nextModes: TransactionModes = {};
@@ -74,6 +78,15 @@ export class SessionState {
 
   /** Takes what a command sets; `evaluate` runs the program of a parameter. */
   run(command: BoundSessionCommand, evaluate: (program: Evaluated['program']) => TypedValue): void {
+    if (command.kind === 'setParameter') {
+      this.setParameter(command.name, command.object, evaluate(command.program));
+    } else {
+      this.take(command);
+    }
+  }
+
+  /** The same of a command that has nothing to run. */
+  take(command: Exclude<BoundSessionCommand, Evaluated>): void {
     switch (command.kind) {
       case 'setSchema':
         this.#schema = command.schema;
@@ -84,9 +97,6 @@ export class SessionState {
         break;
       case 'setTimeZone':
         this.timeZone = checkZone(command.zone);
-        break;
-      case 'setParameter':
-        this.#setParameter(command, evaluate(command.program));
         break;
       case 'resetParameter':
         this.parameters.delete(command.name);
@@ -108,13 +118,18 @@ export class SessionState {
     this.#names = this.#namesIn(this.#names.catalog);
   }
 
-  #setParameter({ name, object }: Evaluated, { value, type }: TypedValue): void {
-    this.parameters.set(name, value);
+  setParameter(
+    name: string,
+    object: Evaluated['object'],
+    { value, type, graphs }: TypedValue,
+  ): void {
+    this.parameters.set(name, keepValue(value, graphs));
     const known: SessionParameter =
       value instanceof GraphValue
         ? { kind: 'graph', graph: value.id }
         : { kind: object === 'table' ? 'table' : 'value', type };
     this.#types.set(name, known);
+    this.#names = this.#namesIn(this.#names.catalog);
   }
 
   #namesIn(catalog: Catalog): NameContext {

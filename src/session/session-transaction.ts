@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { DatabaseSnapshot, DatabaseWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Database } from './database.ts';
+import { IdleTimer } from './idle-timer.ts';
 
 /** The right to write, once taken from the queue. */
 export interface Lease {
@@ -26,6 +27,8 @@ export class SessionTransaction {
   #start = 0;
   #arriving: Promise<void> | undefined;
   #isEnded = false;
+  #idle: IdleTimer | undefined;
+  #isExpired = false;
 
   constructor(database: Database, readOnly: boolean, lease: Lease | undefined) {
     this.#database = database;
@@ -41,6 +44,37 @@ export class SessionTransaction {
 
   get isEnded(): boolean {
     return this.#isEnded;
+  }
+
+  /** Whether it was rolled back because nobody used it. */
+  get isExpired(): boolean {
+    return this.#isExpired;
+  }
+
+  /** From now on it is rolled back once nobody has used it for that long. */
+  limitIdleTime(timeoutMs: number): void {
+    this.#idle = new IdleTimer(this.#database.options.clock, timeoutMs, () => {
+      this.#expire();
+    });
+  }
+
+  /** Something uses it, unless it has stood unused for too long. */
+  use(): void {
+    if (this.#idle?.isUp === true) this.#expire();
+    this.#idle?.touch();
+  }
+
+  /** 25000 once it has ended, 40000 where that was for want of use. */
+  requireActive(): void {
+    if (!this.#isEnded) return;
+    throw this.#isExpired ? expired(this.#database.options.idleTransactionTimeoutMs) : hasEnded();
+  }
+
+  /** One that waits for the writer is in use. */
+  #expire(): void {
+    if (this.#isEnded || this.#arriving !== undefined) return;
+    this.#isExpired = true;
+    this.rollback();
   }
 
   /** Waits for the writer, once for all statements that were started side by side. */
@@ -98,6 +132,8 @@ export class SessionTransaction {
   }
 
   commit(): void {
+    this.use();
+    this.requireActive();
     try {
       this.#write?.commit();
     } finally {
@@ -106,6 +142,7 @@ export class SessionTransaction {
   }
 
   rollback(): void {
+    if (this.#isEnded) return;
     try {
       // A database that was closed has rolled it back.
       if (!this.#database.closed) this.#write?.rollback();
@@ -124,7 +161,7 @@ export class SessionTransaction {
   }
 
   #requireWritable(): void {
-    if (this.#isEnded) throw hasEnded();
+    this.requireActive();
     if (this.#database.options.readOnly) {
       throw new GqlError('25G03', 'the database was opened read-only', {
         hint: 'Open it without readOnly to write.',
@@ -144,6 +181,7 @@ export class SessionTransaction {
 
   #end(): void {
     this.#isEnded = true;
+    this.#idle?.stop();
     this.#write = undefined;
     this.#snapshot.release();
     this.#lease?.release();
@@ -156,6 +194,17 @@ export function hasEnded(): GqlError {
   return new GqlError('25000', 'the transaction has ended', {
     hint: 'Await everything that uses tx before the function of transaction(…) returns.',
   });
+}
+
+/** 40000: it stood unused for so long that it was rolled back. */
+function expired(idleMs: number): GqlError {
+  return new GqlError(
+    '40000',
+    `the transaction was rolled back: nothing used it for ${idleMs} ms`,
+    {
+      hint: 'Run it again, without long pauses; idleTransactionTimeoutMs sets the limit.',
+    },
+  );
 }
 
 /** 2D000: COMMIT or ROLLBACK without a transaction. */

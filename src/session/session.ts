@@ -14,6 +14,7 @@ import { CheckedWrite } from './checked-write.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
 import { graphName, HostConverter } from './host-values.ts';
+import type { Graphs } from './kept-value.ts';
 import { checkpointFor, nextTurn, timedOut } from './interruption.ts';
 import type { Checkpoint } from './interruption.ts';
 import { operationAt } from './operation.ts';
@@ -31,6 +32,13 @@ import { SessionTransaction, hasEnded, noTransaction } from './session-transacti
 import { writerBusy } from './writer-queue.ts';
 import type { Lease } from './session-transaction.ts';
 import type { WriterLease } from './writer-queue.ts';
+
+/** What a session is opened with and keeps. */
+export interface SessionSettings {
+  readonly timeoutMs?: number | undefined;
+  /** Who it acts for. */
+  readonly user?: string | undefined;
+}
 
 /** One request: what to run and with what. */
 export interface Request {
@@ -52,6 +60,8 @@ export class EngineSession {
   readonly id: number;
   /** Where it stands in the catalog, its parameters and its time zone. */
   readonly state: SessionState;
+  /** For statements that are given no time-out of their own. */
+  readonly timeoutMs: number;
   /** True while a function given to `transaction(…)` runs on this session. */
   functionTransaction = false;
   #transaction: SessionTransaction | undefined;
@@ -61,10 +71,12 @@ export class EngineSession {
   readonly readerOf = (graph: number): GraphReader => this.#reader(graph);
   readonly #nameOf = (graph: number): string => graphName(graph, this.catalog);
 
-  constructor(database: Database, id: number) {
+  constructor(database: Database, id: number, settings: SessionSettings = {}) {
     this.database = database;
     this.id = id;
-    this.state = new SessionState(database.store.catalog, () => database.routines);
+    this.timeoutMs = settings.timeoutMs ?? database.options.timeoutMs;
+    const routines = () => database.routines;
+    this.state = new SessionState(database.store.catalog, routines, settings.user);
   }
 
   get isClosed(): boolean {
@@ -77,24 +89,28 @@ export class EngineSession {
 
   /** Runs to the end before it returns; fails with 55006 where it would have to wait. */
   runSync(request: Request): Outcome {
-    this.#assertUsable(request);
+    this.assertUsable(request);
     try {
       const outcome = this.#runNow(request);
       if (this.database.owesSync) this.database.flushSync();
       return outcome;
     } catch (error) {
       throw this.diagnosed(error, request.query.text);
+    } finally {
+      this.#transaction?.use();
     }
   }
 
   async run(request: Request): Promise<Outcome> {
-    this.#assertUsable(request);
+    this.assertUsable(request);
     try {
       const outcome = await this.#runInTurn(request);
       if (this.database.owesSync) await this.database.flushed();
       return outcome;
     } catch (error) {
       throw this.diagnosed(error, request.query.text);
+    } finally {
+      this.#transaction?.use();
     }
   }
 
@@ -117,7 +133,7 @@ export class EngineSession {
 
   /** Rows as they come, a slice at a time; ending the iteration ends the query. */
   async *stream(request: Request): AsyncGenerator<Row, void, undefined> {
-    this.#assertUsable(request);
+    this.assertUsable(request);
     const query = this.bind(request.query);
     if (!query.readsOnly) {
       yield* (await this.run(request)).rows;
@@ -144,6 +160,7 @@ export class EngineSession {
         if (done) break;
         await nextTurn();
         this.assertOpen();
+        this.#transaction?.use();
         checkpoint();
         this.#move(context, view);
       }
@@ -161,8 +178,10 @@ export class EngineSession {
         hint: 'End it with COMMIT or ROLLBACK first.',
       });
     }
-    this.#transaction = new SessionTransaction(this.database, readOnly, lease);
-    return this.#transaction;
+    const transaction = new SessionTransaction(this.database, readOnly, lease);
+    transaction.limitIdleTime(this.database.options.idleTransactionTimeoutMs);
+    this.#transaction = transaction;
+    return transaction;
   }
 
   commit(): void {
@@ -220,9 +239,20 @@ export class EngineSession {
     return found.arisesIn(() => ({ operation: operationAt(text, offset), schema }));
   }
 
-  #assertUsable(request: Request): void {
+  /**
+   * Whether the request can run here now. A transaction that was rolled back for want of use fails
+   * the next one with 40000, unless that only asks to roll back, and is gone then.
+   */
+  assertUsable({ query, within }: Request): void {
     this.assertOpen();
-    if (request.within !== undefined && request.within !== this.#transaction) throw hasEnded();
+    const open = this.#transaction;
+    open?.use();
+    if (open?.isExpired === true && query.tree.transaction?.end !== 'ROLLBACK') {
+      this.#transaction = undefined;
+      open.requireActive();
+    }
+    within?.requireActive();
+    if (within !== undefined && within !== open) throw hasEnded();
   }
 
   // — reads
@@ -277,6 +307,7 @@ export class EngineSession {
       for (;;) {
         await nextTurn();
         this.assertOpen();
+        this.#transaction?.use();
         checkpoint();
         const reader = view.reader();
         if (compiled && (!view.unchanged() || reader.layoutVersion !== layoutVersion)) {
@@ -307,7 +338,7 @@ export class EngineSession {
     const open = this.#transaction;
     if (open !== undefined) {
       const readerOf = (other: number): GraphReader => {
-        if (open.isEnded) throw hasEnded();
+        open.requireActive();
         return open.reader(other);
       };
       return {
@@ -341,7 +372,7 @@ export class EngineSession {
     };
     try {
       // Both may have changed while the writer was waited for.
-      this.#assertUsable(request);
+      this.assertUsable(request);
       const { transaction, session, sessionClose } = this.bind(request.query).program;
       for (const command of session) this.#sessionCommand(command, request);
       if (sessionClose) {
@@ -383,7 +414,8 @@ export class EngineSession {
     context.toHost = (value) => value;
     const [row] = runToEnd(query.interpreted(reader, readerOf), context);
     const type = query.plan(reader, readerOf).columns?.[0]?.type ?? ANY;
-    return { value: (row?.['value'] ?? null) as Value, type };
+    const value = (row?.['value'] ?? null) as Value;
+    return { value, type, graphs: this.#graphs(readerOf) };
   }
 
   #runInTransaction(request: Request, query: BoundQuery, lease: () => Lease | undefined): Outcome {
@@ -418,14 +450,15 @@ export class EngineSession {
     checkpoint();
     const before = { ...write.counts };
     const { program, graph } = query;
-    const warnings = runCatalogSteps(program.catalog, write, clock);
+    const readerOf = (other: number): GraphReader => write.graph(other).reader;
+    const parameters = this.#parameters(request, query, readerOf);
+    const warnings = runCatalogSteps(program.catalog, write, { clock, parameters });
     if (program.query === undefined) {
       const changes = changesSince(before, write.counts);
       return { ...EMPTY_OUTCOME, statuses: warnings, changes };
     }
     const writer = write.graph(graph);
     const { reader } = writer;
-    const readerOf = (other: number): GraphReader => write.graph(other).reader;
     const writerOf = (other: number): GraphWrite => write.graph(other);
     const context = this.#context({
       request,
@@ -472,7 +505,7 @@ export class EngineSession {
   }
 
   async #waitForWriter(request: Request): Promise<WriterLease> {
-    const { timeoutMs = Infinity, signal } = request.options ?? {};
+    const { timeoutMs = this.timeoutMs, signal } = request.options ?? {};
     const { lockTimeoutMs } = this.database.options;
     const wait = { timeoutMs: Math.min(timeoutMs, lockTimeoutMs), signal };
     try {
@@ -498,12 +531,12 @@ export class EngineSession {
   // — what a run needs
 
   #checkpoint(request: Request): Checkpoint {
-    return checkpointFor(this.database.options.clock, request.options);
+    return checkpointFor(this.database.options.clock, request.options, this.timeoutMs);
   }
 
   #context(run: RunParts): RunContext {
     const { request, query, reader, readerOf, writer, writerOf, checkpoint } = run;
-    const parameters = bindParameters(query.program, request.parameters, this.state.parameters);
+    const parameters = this.#parameters(request, query, readerOf);
     return new RunContext(reader, writer, parameters, {
       options: this.database.options,
       timeZone: this.state.timeZone,
@@ -513,6 +546,22 @@ export class EngineSession {
       checkpoint,
       session: this,
     });
+  }
+
+  /** Most sessions have no parameters of their own, and need nothing made for them. */
+  #parameters(
+    request: Request,
+    { program }: BoundQuery,
+    readerOf: (graph: number) => GraphReader,
+  ): readonly Value[] {
+    const values = this.state.parameters;
+    const session = values.size === 0 ? undefined : { values, graphs: this.#graphs(readerOf) };
+    return bindParameters(program, request.parameters, session);
+  }
+
+  /** Those that are still there. */
+  #graphs(readerOf: (graph: number) => GraphReader): Graphs {
+    return (graph) => (this.catalog.graph(graph) === undefined ? undefined : readerOf(graph));
   }
 
   /** Elements are copied out of the same state as everything else. */

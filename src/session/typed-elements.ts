@@ -1,15 +1,20 @@
-import { GqlError } from '../base/errors.ts';
 import type {
   EdgeRule,
   ElementRule,
   GraphTypeRules,
   NodeRule,
 } from '../catalog/graph-type-rules.ts';
-import { printEdge, printEdgeType, printNode, printNodeType } from '../catalog/graph-type-text.ts';
+import {
+  printEdge,
+  printEdgePattern,
+  printEdgeType,
+  printNode,
+  printNodeType,
+} from '../catalog/graph-type-text.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { EdgeBuffer, ExpandBuffer, NodeBuffer, Orientation } from '../graph/reader.ts';
 import type { PropertyEntry } from '../graph/store.ts';
-import { propertyProblem } from './typed-problems.ts';
+import { misfit, noElementType } from './typed-problems.ts';
 
 /** Elements of a graph of a closed type that are to be looked at, one by one. */
 export class TypedElements {
@@ -67,10 +72,14 @@ export class TypedElements {
     const properties = this.#nodeProperties(slot);
     const stored = conforming(rules, properties);
     if (stored === undefined) {
-      throw violation(`the node ${printNode(labels)}`, 'node type', rules, {
-        properties,
-        name: (rule) => printNodeType(rule.type),
-      });
+      const offender = { kind: 'node', text: printNode(labels), properties } as const;
+      const [rule] = rules;
+      if (rule !== undefined) throw misfit(offender, rule, printNodeType(rule.type));
+      const { nodeTypes } = this.#rules.type;
+      throw noElementType(
+        offender,
+        nodeTypes.map((type) => printNode(type.labels)),
+      );
     }
     for (const { name, value } of changed(stored, properties)) {
       this.#write.setNodeProperty(slot, name, value);
@@ -87,10 +96,15 @@ export class TypedElements {
     const stored = conforming(rules, properties);
     if (stored === undefined) {
       const ends = [reader.nodeLabels(source), reader.nodeLabels(target)] as const;
-      throw violation(`the edge ${printEdge(labels, directed, ...ends)}`, 'edge type', rules, {
-        properties,
-        name: (rule) => printEdgeType(rule.type, this.#rules.type),
-      });
+      const text = printEdge(labels, directed, ...ends);
+      const [rule] = rules;
+      const { type } = this.#rules;
+      const offender = { kind: 'edge', text, properties } as const;
+      if (rule !== undefined) throw misfit(offender, rule, printEdgeType(rule.type, type));
+      throw noElementType(
+        offender,
+        type.edgeTypes.map((edgeType) => printEdgePattern(edgeType, type)),
+      );
     }
     for (const { name, value } of changed(stored, properties)) {
       this.#write.setEdgeProperty(edge, name, value);
@@ -180,24 +194,4 @@ function changed(
   before: readonly PropertyEntry[],
 ): readonly PropertyEntry[] {
   return stored.filter(({ value }, i) => value !== before[i]?.value);
-}
-
-interface Described<R> {
-  readonly properties: readonly PropertyEntry[];
-  readonly name: (rule: R) => string;
-}
-
-function violation<R extends ElementRule>(
-  element: string,
-  kind: 'node type' | 'edge type',
-  rules: readonly R[],
-  { properties, name }: Described<R>,
-): GqlError {
-  const [first] = rules;
-  if (first === undefined) {
-    return new GqlError('G2000', `the graph's type has no ${kind} for ${element}`);
-  }
-  const problem = propertyProblem(first, properties);
-  const message = `${element} does not conform to the graph's type: ${problem} of ${name(first)}`;
-  return new GqlError('G2000', message);
 }

@@ -164,6 +164,8 @@ function graphsLeaving(change: CatalogChange, before: Catalog): number[] {
       return numbersOf(entries.map(([, object]) => object as GraphEntry));
     }
     case 'putSchema':
+    case 'putPrincipal':
+    case 'removePrincipal':
       return [];
   }
 }

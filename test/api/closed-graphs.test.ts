@@ -53,11 +53,11 @@ describe('messages of G2000', () => {
     ],
     [
       'INSERT (:Person {name: 1})',
-      "the node (:Person) does not conform to the graph's type: INT64 is not the type of property name STRING NOT NULL of node type (:Person)",
+      "the node (:Person) does not conform to the graph's type: INT64 is not the type of name STRING NOT NULL of node type (:Person)",
     ],
     [
       'INSERT (:Person)',
-      "the node (:Person) does not conform to the graph's type: it has no name STRING NOT NULL of node type (:Person)",
+      "the node (:Person) does not conform to the graph's type: it lacks name STRING NOT NULL of node type (:Person)",
     ],
     [
       'INSERT (:City)-[:LIVES_IN]->(:City)',
@@ -65,7 +65,7 @@ describe('messages of G2000', () => {
     ],
     [
       "INSERT (:Person {name: 'a'})-[:KNOWS {since: 'x'}]->(:Person {name: 'b'})",
-      "the edge (:Person)-[:KNOWS]->(:Person) does not conform to the graph's type: STRING is not the type of property since INT64 of edge type (:Person)-[:KNOWS]->(:Person)",
+      "the edge (:Person)-[:KNOWS]->(:Person) does not conform to the graph's type: STRING is not the type of since INT64 of edge type (:Person)-[:KNOWS]->(:Person)",
     ],
   ])('%s', async (statement, message) => {
     await using db = await closed(SOCIAL);

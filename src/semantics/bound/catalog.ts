@@ -1,3 +1,4 @@
+import type { Span } from '../../base/errors.ts';
 import type { CatalogChange } from '../../catalog/catalog-change.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
 import type { SchemaObject } from '../../catalog/entries.ts';
@@ -17,6 +18,13 @@ export type CatalogStep =
   | { readonly kind: 'checkGraph'; readonly graph: number }
   | { readonly kind: 'clearGraph'; readonly graph: number }
   | { readonly kind: 'index'; readonly graph: number; readonly clause: CreateIndex | DropIndex }
+  /** A user with a new password: a text, or the parameter of that index. */
+  | {
+      readonly kind: 'password';
+      readonly user: string;
+      readonly password: string | { readonly parameter: number };
+      readonly span: Span;
+    }
   /** A condition to complete with, such as 01G03. */
   | { readonly kind: 'warning'; readonly gqlstatus: string };
 

@@ -11,6 +11,7 @@ import {
 } from './graph-types.ts';
 import { bindClearGraph, bindCreateGraph, bindDropGraph } from './graphs.ts';
 import { bindIndex } from './indexes.ts';
+import { bindPrincipals } from './principals.ts';
 import { bindCreateProcedure, bindDropProcedure } from './stored-procedures.ts';
 import { bindCreateSchema, bindDropSchema } from './schemas.ts';
 
@@ -63,6 +64,14 @@ function bindSteps(clause: CatalogClause, context: QueryContext): void {
     case 'dropIndex':
       bindIndex(clause, state);
       return;
+    case 'createUser':
+    case 'alterUser':
+    case 'dropUser':
+    case 'createRole':
+    case 'dropRole':
+    case 'changeRoles':
+      bindPrincipals(clause, state);
+      return;
     case 'createProcedure':
       bindCreateProcedure(clause, context);
       return;
@@ -72,12 +81,6 @@ function bindSteps(clause: CatalogClause, context: QueryContext): void {
     case 'createConstraint':
     case 'dropConstraint':
     case 'rename':
-    case 'createUser':
-    case 'alterUser':
-    case 'dropUser':
-    case 'createRole':
-    case 'dropRole':
-    case 'changeRoles':
     case 'changePrivileges':
       throw notSupported('this statement', clause.span);
     default:

@@ -12,6 +12,7 @@ import { CATALOG_PROCEDURES } from './catalog-procedures.ts';
 import { GRAPH_PROCEDURES } from './graph-procedures.ts';
 import { SESSION_PROCEDURES } from './session-procedures.ts';
 import { TABLE_PROCEDURES } from './table-procedures.ts';
+import { USER_PROCEDURES } from './user-procedures.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 
 /** A procedure or function of the program that has the database open; arguments by position. */
@@ -24,6 +25,7 @@ const SYSTEM: readonly SystemProcedure[] = [
   ...GRAPH_PROCEDURES,
   ...SESSION_PROCEDURES,
   ...TABLE_PROCEDURES,
+  ...USER_PROCEDURES,
 ];
 
 const systemByName: ReadonlyMap<string, SystemProcedure> = new Map(

@@ -8,6 +8,7 @@ import { formatValue } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
 import { Float } from '../../values/value.ts';
 import type { PlanCacheStatistics } from '../plan-cache.ts';
+import type { KeptValue } from '../kept-value.ts';
 import { instant, objects } from './catalog-procedures.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 import { systemProcedure } from './system-procedure.ts';
@@ -47,7 +48,7 @@ export const SESSION_PROCEDURES: readonly SystemProcedure[] = [
     },
     run: ({ database }) =>
       [...database.sessions].flatMap(({ id, transaction }) =>
-        transaction === undefined
+        transaction === undefined || transaction.isEnded
           ? []
           : [
               {
@@ -92,7 +93,8 @@ function graphText(graph: number, catalog: ProcedureHost['catalog']): string | n
   return found === undefined ? null : printPath(found.path);
 }
 
-function* showSession({ session, catalog }: ProcedureHost): Iterable<ProcedureRow> {
+function* showSession(host: ProcedureHost): Iterable<ProcedureRow> {
+  const { session, catalog } = host;
   const { state } = session;
   const names = state.names(catalog);
   const facts: [string, Value, string][] = [
@@ -107,14 +109,26 @@ function* showSession({ session, catalog }: ProcedureHost): Iterable<ProcedureRo
   for (const [name, value, type] of facts) {
     yield { property_name: name, property_value: value, property_type: type };
   }
-  for (const [name, value] of state.parameters) {
+  for (const [name, kept] of state.parameters) {
     const known = names.parameters.get(name);
     const isGraph = known?.kind === 'graph';
     yield {
       property_name: `$${name}`,
-      property_value: isGraph ? graphText(known.graph, catalog) : formatValue(value),
+      property_value: isGraph ? graphText(known.graph, catalog) : keptText(kept, host),
       property_type: known === undefined || isGraph ? 'GRAPH' : typeName(known.type),
     };
+  }
+}
+
+/** Null where an element in it has been deleted. */
+function keptText(kept: KeptValue, { catalog, readerOf }: ProcedureHost): string | null {
+  try {
+    return formatValue(
+      kept((graph) => (catalog.graph(graph) === undefined ? undefined : readerOf(graph))),
+    );
+  } catch (error) {
+    if (error instanceof GqlError && error.gqlstatus === '22G11') return null;
+    throw error;
   }
 }
 

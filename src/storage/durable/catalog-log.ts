@@ -7,14 +7,14 @@ import { CATALOG_LOG } from '../log/log-names.ts';
 export interface CatalogRepair {
   /** Whether entries with these sequences can be what the log's copies are. */
   readonly isSound: (sequences: readonly bigint[]) => boolean;
-  /** What the catalog is now, as entries. */
+  /** What the catalog is now, with all that was committed, as entries. */
   readonly entries: () => readonly Uint8Array[];
 }
 
 /**
  * The smaller log with a copy of every entry that changes the catalog. It serves readers that want
  * the catalog's history and no recovery, so it is not synced, and what goes wrong with it fails no
- * commit: it is left alone then and made anew by the next open.
+ * commit: it is left alone then and made anew by a later process.
  */
 export class CatalogLog {
   readonly #files: FileSystem;
@@ -22,10 +22,13 @@ export class CatalogLog {
   readonly #directory: string;
   #pending: Uint8Array[] = [];
   #file: OpenFile | undefined;
+  readonly #repair: CatalogRepair;
+  #isSound = false;
   #isBroken = false;
 
-  constructor(files: FileSystem, logDirectory: string) {
+  constructor(files: FileSystem, logDirectory: string, repair: CatalogRepair) {
     this.#files = files;
+    this.#repair = repair;
     this.#path = joinPath(logDirectory, CATALOG_LOG);
     this.#directory = this.#path.slice(0, this.#path.lastIndexOf('/'));
   }
@@ -40,28 +43,40 @@ export class CatalogLog {
     const entries = this.#pending;
     this.#pending = [];
     this.#attempt(() => {
+      // What is made anew has them all.
+      if (!this.#isSound && this.#mend()) return;
       const file = this.#open();
       for (const bytes of entries) file.write(file.size(), bytes);
     });
   }
 
-  /** Makes it anew where it is damaged or does not fit the log: a crash may leave either ahead. */
-  repair({ isSound, entries }: CatalogRepair): void {
+  /**
+   * Sees to it that there is a log. Reading it through takes its time, so that waits for the next
+   * `write` unless a crash may have left it ahead of the log or behind it.
+   */
+  start(afterCrash: boolean): void {
     this.#attempt(() => {
-      const isThere = this.#files.exists(this.#path);
-      const sequences = isThere ? this.#sequences() : undefined;
-      if (sequences !== undefined && isSound(sequences)) return;
-      const bytes = entries();
-      if (!isThere && bytes.length === 0) return;
-      const file = this.#open();
-      file.truncate(0);
-      for (const entry of bytes) file.write(file.size(), entry);
+      if (afterCrash || !this.#files.exists(this.#path)) this.#mend();
     });
   }
 
   close(): void {
     this.#file?.close();
     this.#file = undefined;
+  }
+
+  /** Makes it anew where it is damaged or does not fit the log; whether it had to. */
+  #mend(): boolean {
+    this.#isSound = true;
+    const isThere = this.#files.exists(this.#path);
+    const sequences = isThere ? this.#sequences() : undefined;
+    if (sequences !== undefined && this.#repair.isSound(sequences)) return false;
+    const bytes = this.#repair.entries();
+    if (!isThere && bytes.length === 0) return false;
+    const file = this.#open();
+    file.truncate(0);
+    for (const entry of bytes) file.write(file.size(), entry);
+    return true;
   }
 
   /** Of its entries, in order; undefined where it is damaged. */

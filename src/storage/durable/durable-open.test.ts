@@ -310,4 +310,23 @@ describe('the catalog log', () => {
     open(files).close();
     expect(entriesOf(files)).toEqual([both]);
   });
+
+  it('that is damaged after a clean close is made anew by the next change', () => {
+    const files = new MemoryFiles();
+    const db = open(files);
+    commitIndex(db, 'one');
+    db.close();
+    contentOf(files, CATALOG).write(50, Uint8Array.of(0));
+    const damaged = contentOf(files, CATALOG).copy();
+    open(files).close();
+    expect(contentOf(files, CATALOG).copy()).toEqual(damaged);
+    const again = open(files);
+    commitIndex(again, 'two');
+    commitIndex(again, 'three');
+    again.flushSync();
+    commitIndex(again, 'four');
+    again.close();
+    const all = ['one', 'two', 'three'].map(indexOp).join(',');
+    expect(entriesOf(files)).toEqual([`other [1,${all}]`, created('four')]);
+  });
 });

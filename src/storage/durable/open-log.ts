@@ -41,12 +41,13 @@ export function openDurableLog(parts: LogParts): DurableLog {
   const afterLast = recovered.lastTransactionId + 1n;
   const least = manifest?.nextTransactionId ?? 1n;
   const nextTransactionId = afterLast > least ? afterLast : least;
-  const catalog = new CatalogLog(files, directory);
   const nextSequence = writer.nextGlobalSequence();
-  catalog.repair({
-    isSound: (sequences) => isSoundCatalog(sequences, recovered.catalogSequences, nextSequence),
+  const { catalogSequences } = recovered;
+  const catalog = new CatalogLog(files, directory, {
+    isSound: (sequences) => isSoundCatalog(sequences, catalogSequences, nextSequence),
     entries: () => catalogEntries(contentOf(parts), nextTransactionId - 1n, clock),
   });
+  catalog.start(catalogSequences.length > 0);
   return new DurableLog({
     ...{ directory, writer, catalog, nextTransactionId, clock, options, failed },
     length: recovered.length,

@@ -123,7 +123,18 @@ const SCHEMA_OBJECT = oneOf('kind', {
   procedure: object({ ...DATES, text }),
 });
 
+const PASSWORD = oneOf('algorithm', { scrypt: object({ cost: count, salt: text, hash: text }) });
+const PRINCIPAL = oneOf('kind', {
+  user: object(
+    { name: text, roles: listOf(text), createdMs: milliseconds },
+    { password: PASSWORD },
+  ),
+  role: object({ name: text, createdMs: milliseconds }, { description: text }),
+});
+
 const CHANGE = oneOf('change', {
+  putPrincipal: object({ principal: PRINCIPAL }),
+  removePrincipal: oneOf('kind', { user: object({ name: text }), role: object({ name: text }) }),
   putSchema: object({ path, createdMs: milliseconds }),
   removeSchema: object({ path }),
   put: object({ path, object: SCHEMA_OBJECT }),

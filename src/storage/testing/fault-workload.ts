@@ -39,7 +39,7 @@ export abstract class FaultWorkload {
     this.states = [textOfAll(this.db)];
   }
 
-  /** Undefined where not even the first open came to an end; `failed` sees what a failure leaves. */
+  /** Undefined where not even the first open came to an end; `failed` sees what is left. */
   static async run(
     make: (files: FileSystem) => FaultWorkload,
     files: FaultyFiles,

@@ -47,6 +47,7 @@ describe('graphs and graph types', () => {
     ['ALTER GRAPH g SET TYPE ANY', { kind: 'alterGraph', type: { kind: 'anyGraph' } }],
     ['ALTER GRAPH g SET TYPE {(:A)}', { type: { kind: 'graphTypeElements' } }],
     ['ALTER GRAPH TYPE t ADD NODE TYPE P (:P)', { changes: [{ kind: 'addElementType' }] }],
+    ['ALTER GRAPH TYPE /s/t ADD (:P)', { changes: [{ kind: 'addElementType' }] }],
     [
       'ALTER GRAPH TYPE t DROP EDGE TYPE K, ADD (p)-[:L]->(p)',
       {

@@ -32,7 +32,7 @@ export function parseAlter(c: Cursor): CatalogClause {
 
 /** `ALTER GRAPH g SET TYPE t`, `ALTER GRAPH g OF t`. */
 function parseAlterGraph(c: Cursor, start: number): AlterGraph {
-  const graph = parseReference(c, 'the name of a graph');
+  const graph = parsePathReference(c, 'the name of a graph');
   if (c.take('SET')) c.expect('TYPE');
   else if (!c.take('OF')) c.fail("'SET TYPE' or 'OF'");
   const type = parseGraphTypeOf(c) ?? c.fail('a graph type, ANY or {');
@@ -42,7 +42,8 @@ function parseAlterGraph(c: Cursor, start: number): AlterGraph {
 /** `ALTER GRAPH TYPE t change, …`; a comma between two changes may be left out. */
 function parseAlterGraphType(c: Cursor, start: number): AlterGraphType {
   c.expect('TYPE');
-  const type = parseReference(c, 'the name of a graph type');
+  // Its words are names too, so that ISO's schema with no `/` behind it would swallow them.
+  const type = parsePathReference(c, 'the name of a graph type');
   const changes: GraphTypeChange[] = [];
   do changes.push(parseChange(c));
   while (c.take(',') || atChange(c));

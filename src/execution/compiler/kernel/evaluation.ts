@@ -39,6 +39,10 @@ export class Evaluation implements EvaluationContext, CastContext, ElementReader
     return this.#context.user;
   }
 
+  get callFunction(): (name: string, args: readonly Value[]) => Value {
+    return (name, args) => this.#context.callFunction(name, args);
+  }
+
   get graph(): ElementReader {
     return this;
   }
