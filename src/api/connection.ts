@@ -3,7 +3,7 @@ import { positionAt } from '../base/position.ts';
 import { explainPlan } from '../planner/explain.ts';
 import type { PlanDescription } from '../planner/explain.ts';
 import type { RequestOptions } from '../session/options.ts';
-import type { PreparedQuery } from '../session/prepared-query.ts';
+import type { PreparedQuery } from '../session/plans/prepared-query.ts';
 import type { EngineSession, Request } from '../session/session.ts';
 import type { SessionTransaction } from '../session/session-transaction.ts';
 import { splitPrograms } from '../syntax/parse.ts';
@@ -79,7 +79,7 @@ export abstract class Connection {
   explain(text: QueryText): Promise<PlanDescription> {
     return promised(() => {
       const { query } = this.request(text, undefined, undefined);
-      return explainPlan(this.engine.planOf(query));
+      return explainPlan(this.engine.planOf(query.withoutLifting()));
     });
   }
 

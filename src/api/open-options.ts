@@ -25,7 +25,7 @@ export interface OpenOptions {
   readonly memoryLimitBytes?: number;
   /** How long a writer waits for its turn. Default 10,000. */
   readonly lockTimeoutMs?: number;
-  /** How long an explicit transaction may stand unused before it is rolled back. Default 300,000. */
+  /** How long an open transaction may stand unused: it is rolled back then. Default 300,000. */
   readonly idleTransactionTimeoutMs?: number;
   /** For statements that are given no time-out of their own. Default Infinity. */
   readonly timeoutMs?: number;

@@ -9,8 +9,8 @@ export const HOME_GRAPH: CatalogPath = ['default', 'default'];
 export const HOME_GRAPH_NUMBER = 0;
 
 /**
- * The catalog of a new database: the schema `/default` and in it the open graph `default`, two roles
- * and the administrator. It is what a directory without a word on the catalog holds, so it has no date.
+ * The catalog of a new database: the schema `/default`, in it the open graph `default`, roles and
+ * an administrator. A directory without a word on the catalog holds it, so it has no date.
  */
 export const initialCatalog: Catalog = [
   ...INITIAL_PRINCIPALS.map((principal) => ({ change: 'putPrincipal', principal })),

@@ -10,9 +10,9 @@ import type {
   ImportSpecification,
   NodeImport,
 } from '../transfer/import-specification.ts';
+import { beginAs } from './kept-session.ts';
 import { addPlaceOptions } from './place.ts';
 import type { PlaceOptions } from './place.ts';
-import { standInDirectory } from './kept-session.ts';
 
 /** The flags that say which files make up the graph, shared by the commands that read files. */
 export interface DataOptions extends PlaceOptions {
@@ -62,7 +62,7 @@ export async function openAt(
 ): Promise<GraphLite> {
   const db = await GraphLite.open(options.path);
   try {
-    await standInDirectory(db, options);
+    await beginAs(db, options);
     await prepare(db);
     return db;
   } catch (error) {

@@ -5,6 +5,7 @@ import { gqlCommand } from './gql-command.ts';
 import { importCommand } from './import-command.ts';
 import { installCommand } from './install-command.ts';
 import { queryCommand } from './query-command.ts';
+import { sessionCommand } from './session-command.ts';
 import { typesCommand } from './types-command.ts';
 import { walCommand } from './wal-command.ts';
 
@@ -19,6 +20,7 @@ function program(version: string): Command {
     .addCommand(gqlCommand())
     .addCommand(queryCommand())
     .addCommand(importCommand())
+    .addCommand(sessionCommand())
     .addCommand(installCommand())
     .addCommand(typesCommand())
     .addCommand(walCommand())

@@ -48,29 +48,24 @@ export interface Standing {
   readonly inTransaction: boolean;
 }
 
-/** Undefined where the session is closed. */
-export function standingOf(connection: Connection): Standing | undefined {
-  try {
-    const facts = new Map(
-      connection
-        .querySync<{ name: string; value: string | null }>(
-          `CALL gql.show_session() YIELD property_name AS name, property_value AS value
-           RETURN name, value`,
-        )
-        .rows.map(({ name, value }) => [name, value ?? undefined]),
-    );
-    const schema = facts.get('current_schema') ?? '/';
-    const graph = facts.get('current_graph');
-    return {
-      schema,
-      graph,
-      isHome: schema === facts.get('home_schema') && graph === facts.get('home_graph'),
-      inTransaction: facts.get('transaction') !== 'none',
-    };
-  } catch (error) {
-    if (error instanceof GqlError) return undefined;
-    throw error;
-  }
+/** @throws GqlError 08000 where the session is closed. */
+export function standingOf(connection: Connection): Standing {
+  const facts = new Map(
+    connection
+      .querySync<{ name: string; value: string | null }>(
+        `CALL gql.show_session() YIELD property_name AS name, property_value AS value
+         RETURN name, value`,
+      )
+      .rows.map(({ name, value }) => [name, value ?? undefined]),
+  );
+  const schema = facts.get('current_schema') ?? '/';
+  const graph = facts.get('current_graph');
+  return {
+    schema,
+    graph,
+    isHome: schema === facts.get('home_schema') && graph === facts.get('home_graph'),
+    inTransaction: facts.get('transaction') !== 'none',
+  };
 }
 
 /** The REPL's prompt: `gql> ` at home, else with the graph; `*` says that a transaction is open. */

@@ -115,9 +115,12 @@ class Repl {
 
   /** Where the session stands is in the prompt; false where it is closed. */
   #takeStanding(): boolean {
-    const standing = standingOf(this.#db);
-    if (standing === undefined) return false;
-    this.#idlePrompt = promptOf(standing);
+    try {
+      this.#idlePrompt = promptOf(standingOf(this.#db));
+    } catch (error) {
+      if (!(error instanceof GqlError)) throw error;
+      return error.gqlstatus !== '08000';
+    }
     return true;
   }
 

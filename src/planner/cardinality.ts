@@ -140,8 +140,9 @@ export class Cardinality {
       return known.length > 0 ? Math.min(...known) : GUESS.equality;
     }
     const [property] = sides;
-    if (property && right.kind === 'constant' && typeof right.value === 'number') {
-      return this.#below(property, right.value, operator.startsWith('<')) ?? GUESS.range;
+    const bound = numberOf(right);
+    if (property && bound !== undefined) {
+      return this.#below(property, bound, operator.startsWith('<')) ?? GUESS.range;
     }
     return GUESS.range;
   }
@@ -167,6 +168,12 @@ export class Cardinality {
 interface NodeProperty {
   readonly labels: LabelTest | undefined;
   readonly property: string;
+}
+
+/** The number in the text, even where other texts with other numbers share the plan. */
+function numberOf(expr: LogicalExpr): number | undefined {
+  if (expr.kind === 'parameter') return expr.typical;
+  return expr.kind === 'constant' && typeof expr.value === 'number' ? expr.value : undefined;
 }
 
 /** `n.p`, or a function of it alone such as LOWER(n.p), which has about as many values. */

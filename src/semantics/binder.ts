@@ -47,6 +47,7 @@ export function bindProgram(program: Program, environment: BindEnvironment): Bou
     ...(state.graph !== undefined && { graph: state.graph }),
     dependencies: state.dependencies,
     variables: state.variables(),
+    lifted: environment.lifted?.size ?? 0,
     parameters: state.parameters,
     parameterSpans: state.parameterSpans,
     writes: state.writes,

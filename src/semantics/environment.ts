@@ -1,3 +1,4 @@
+import type { Literal } from '../syntax/ast/expression.ts';
 import type { NameContext } from './names.ts';
 import { initialNames } from './names.ts';
 
@@ -10,7 +11,14 @@ export interface BindEnvironment {
   /** Refuse what is not in ISO/IEC 39075. */
   readonly strict: boolean;
   readonly names: NameContext;
+  /**
+   * Literals of the program that are bound as parameters, by index, so that programs that differ in
+   * nothing else share a plan. They keep their static types and come before the named parameters.
+   */
+  readonly lifted?: LiftedLiterals | undefined;
 }
+
+export type LiftedLiterals = ReadonlyMap<Literal, number>;
 
 export const defaultBindEnvironment: BindEnvironment = {
   defaultMatchMode: 'DIFFERENT EDGES',

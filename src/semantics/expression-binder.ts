@@ -38,7 +38,7 @@ export function bindExpression(e: Expression, context: ExpressionContext): Bound
   }
   switch (e.kind) {
     case 'literal':
-      return bindLiteral(e);
+      return bindLiteral(e, context);
     case 'parameter':
       return bindParameter(e, context);
     case 'variable':

@@ -7,7 +7,7 @@ import type { Clause } from '../syntax/ast/statement.ts';
 type Focus = 'focused' | 'ambient';
 
 /**
- * The statements of one block all name their graphs or none does (9.2 SR 5, 14.2 SR 4), so that none
+ * The statements of a block all name their graphs or none does (9.2 SR 5, 14.2 SR 4), so that none
  * reads the session's graph by oversight. A statement that works on no graph goes with either.
  */
 export function checkFocus(statements: readonly Statement[]): void {

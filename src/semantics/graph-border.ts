@@ -1,4 +1,6 @@
+import { present } from '../base/assert.ts';
 import type { Span } from '../base/errors.ts';
+import { printPath } from '../catalog/catalog-path.ts';
 import type { Binding, BoundColumn, BoundQuery } from './bound/statement.ts';
 import type { VariableId } from './bound/variable.ts';
 import { variableExpr } from './expressions/references.ts';
@@ -32,10 +34,11 @@ export function matchBehindBorder(
     yields.push({ variable, inside: entry.variable });
     names.push([name, visible(variable, entry.temporary)]);
   }
+  const name = printPath(present(state.catalog.graph(graph), 'the graph in focus').path);
   const statement = { kind: 'linear', clauses: inside.clauses, columns } as const;
   const query: BoundQuery = { statements: [statement], columns, outer: imports.inside() };
   return {
-    clauses: [{ kind: 'inGraph', graph, imports: imports.bindings, query, yields }],
+    clauses: [{ kind: 'inGraph', graph, name, imports: imports.bindings, query, yields }],
     scope: context.scope.with(names),
     bound: yields.map(({ variable }) => variable),
   };
@@ -69,5 +72,9 @@ class Imports {
 
 /** A variable for the same on the other side, where an element is a value like any other. */
 function valueVariable(of: VariableId, state: BindState): VariableId {
-  return state.newVariable({ ...state.variable(of), role: 'value', degree: 'singleton' });
+  const { name, type, notNull, graph } = state.variable(of);
+  return state.newVariable({
+    ...{ name, role: 'value', degree: 'singleton', type, notNull },
+    ...(graph !== undefined && { graph }),
+  });
 }

@@ -169,7 +169,7 @@ export class BindState {
   parameter(name: string, span: Span): number {
     const known = this.parameterIndexes.get(name);
     if (known !== undefined) return known;
-    const index = this.parameters.length;
+    const index = (this.environment.lifted?.size ?? 0) + this.parameters.length;
     this.parameters.push(name);
     this.parameterSpans.push(span);
     this.parameterIndexes.set(name, index);

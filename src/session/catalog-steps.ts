@@ -1,6 +1,7 @@
 import { present, unreachable } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
+import type { Random } from '../base/random.ts';
 import type { CatalogChange } from '../catalog/catalog-change.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { CatalogStep } from '../semantics/bound/catalog.ts';
@@ -10,17 +11,24 @@ import type { CheckedWrite } from './checked-write.ts';
 import { copyGraph } from './copy-graph.ts';
 import { hashPassword } from './passwords.ts';
 
+/** What steps may use besides the open write. */
+interface StepRun {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly parameters: readonly Value[];
+}
+
 /** Takes the steps of catalog statements in the open write; returns the conditions they raise. */
 export function runCatalogSteps(
   steps: readonly CatalogStep[],
   write: CheckedWrite,
-  { clock, parameters }: { readonly clock: Clock; readonly parameters: readonly Value[] },
+  run: StepRun,
 ): readonly string[] {
   const warnings: string[] = [];
   for (const step of steps) {
     switch (step.kind) {
       case 'change':
-        write.change(dated(step.change, Number(clock.nowNs() / NS_PER_MS)));
+        write.change(dated(step.change, Number(run.clock.nowNs() / NS_PER_MS)));
         break;
       case 'copyGraph':
         copyGraph(write.graph(step.from).reader, write.graph(step.to));
@@ -35,7 +43,7 @@ export function runCatalogSteps(
         runIndexClause(step.clause, write.graph(step.graph));
         break;
       case 'password':
-        setPassword(step, write, parameters);
+        setPassword(step, write, run);
         break;
       case 'warning':
         warnings.push(step.gqlstatus);
@@ -68,14 +76,14 @@ type PasswordStep = Extract<CatalogStep, { kind: 'password' }>;
 function setPassword(
   { user: name, password, span }: PasswordStep,
   write: CheckedWrite,
-  parameters: readonly Value[],
+  { random, parameters }: StepRun,
 ): void {
   const text = typeof password === 'string' ? password : parameters[password.parameter];
   if (typeof text !== 'string' || text === '') {
     throw new GqlError('22G03', 'a password is a text that is not empty', { span });
   }
   const user = present(write.catalog.user(name), 'the user');
-  const principal = { ...user, password: hashPassword(text) };
+  const principal = { ...user, password: hashPassword(text, random) };
   write.change({ change: 'putPrincipal', principal });
 }
 

@@ -3,9 +3,9 @@ import type { DatabaseStore } from '../graph/database-store.ts';
 import type { DatabaseOptions } from './options.ts';
 import type { Routines } from '../semantics/routines.ts';
 import { Logins } from './logins.ts';
-import { PlanCache } from './plan-cache.ts';
-import type { PlanCacheStatistics } from './plan-cache.ts';
-import { PreparedQuery } from './prepared-query.ts';
+import { PlanCache } from './plans/plan-cache.ts';
+import type { PlanCacheStatistics } from './plans/plan-cache.ts';
+import type { PreparedQuery } from './plans/prepared-query.ts';
 import { RoutineRegistry } from './procedures/routine-registry.ts';
 import { EngineSession } from './session.ts';
 import type { SessionSettings } from './session.ts';
@@ -42,7 +42,7 @@ export class Database {
   readonly logins: Logins;
   readonly #sessions = new Set<WeakRef<EngineSession>>();
   #lastSession = 0;
-  readonly #plans = new PlanCache(PLAN_CACHE_ENTRIES);
+  readonly #plans: PlanCache;
   #closed = false;
 
   readonly #durable: Durability | undefined;
@@ -51,6 +51,7 @@ export class Database {
 
   constructor(options: DatabaseOptions, parts: DatabaseParts) {
     this.options = options;
+    this.#plans = new PlanCache(PLAN_CACHE_ENTRIES, options);
     this.store = parts.store;
     this.logins = new Logins(options.clock);
     this.#durable = parts.durable;
@@ -89,11 +90,7 @@ export class Database {
 
   /** The prepared form of a text, from the cache where it has been seen. */
   prepare(text: string): PreparedQuery {
-    const known = this.#plans.get(text);
-    if (known !== undefined) return known;
-    const prepared = PreparedQuery.parse(text, this.options);
-    this.#plans.add(text, prepared);
-    return prepared;
+    return this.#plans.prepare(text);
   }
 
   planCacheStatistics(): PlanCacheStatistics {

@@ -14,24 +14,26 @@ export interface SessionParameters {
   readonly graphs: Graphs;
 }
 
-/** A program's parameters: names by index, and where each stands first. */
+/** A program's parameters: behind its lifted literals the names, and where each stands first. */
 export interface ParameterList {
+  readonly lifted: number;
   readonly parameters: readonly string[];
   readonly parameterSpans: readonly Span[];
 }
 
 /**
- * The values in the order of the plan's indexes. Own properties only: a parameter `constructor` is
- * missing unless it was given.
+ * The values in the order of the plan's indexes, the text's lifted literals first. Own properties
+ * only: a parameter `constructor` is missing unless it was given.
  */
 export function bindParameters(
   program: ParameterList,
   given: HostParameters | undefined,
   session: SessionParameters | undefined,
+  literals: readonly Value[],
 ): readonly Value[] {
   const names = program.parameters;
-  if (names.length === 0) return NO_VALUES;
-  const values: Value[] = [];
+  if (names.length === 0) return program.lifted === 0 ? NO_VALUES : literals;
+  const values: Value[] = program.lifted === 0 ? [] : [...literals];
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
     const value = given !== undefined && Object.hasOwn(given, name) ? given[name] : MISSING;

@@ -1,4 +1,5 @@
 import { GqlError } from '../base/errors.ts';
+import type { Random } from '../base/random.ts';
 import type { PasswordHash } from '../catalog/principals.ts';
 
 /** What a password needs of the host: Node's crypto, asked for at run time. */
@@ -9,7 +10,6 @@ interface Crypto {
     length: number,
     options: { readonly N: number; readonly maxmem: number },
   ): Uint8Array;
-  randomBytes(size: number): Uint8Array;
   timingSafeEqual(left: Uint8Array, right: Uint8Array): boolean;
 }
 
@@ -23,9 +23,9 @@ const BYTES = 32;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
 /** A fresh hash of the password. */
-export function hashPassword(password: string): PasswordHash {
+export function hashPassword(password: string, random: Random): PasswordHash {
   const crypto = hostCrypto();
-  const salt = crypto.randomBytes(16);
+  const salt = random.bytes(16);
   const hash = crypto.scryptSync(normalized(password), salt, BYTES, {
     N: COST,
     maxmem: MAX_MEMORY,

@@ -7,7 +7,7 @@ import { typeOf } from '../values/type-of.ts';
 import { STRING } from '../values/type.ts';
 import { hostParameter } from './parameters.ts';
 import type { HostParameters } from './parameters.ts';
-import { bindEnvironment, located } from './prepared-query.ts';
+import { bindEnvironment, located } from './plans/bound-query.ts';
 import type { EngineSession } from './session.ts';
 
 /** What `db.session()` may be given: where the session stands and what it has. */

@@ -23,8 +23,9 @@ import { NO_CHANGES, changesSince, columnsOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { bindParameters } from './parameters.ts';
 import type { HostParameters } from './parameters.ts';
-import { PreparedQuery, bindEnvironment, located } from './prepared-query.ts';
-import type { BoundQuery } from './prepared-query.ts';
+import { bindEnvironment, located } from './plans/bound-query.ts';
+import type { BoundQuery } from './plans/bound-query.ts';
+import { PreparedQuery } from './plans/prepared-query.ts';
 import { RunContext } from './run-context.ts';
 import { SessionState } from './session-state.ts';
 import type { TypedValue } from './session-state.ts';
@@ -95,7 +96,7 @@ export class EngineSession {
       if (this.database.owesSync) this.database.flushSync();
       return outcome;
     } catch (error) {
-      throw this.diagnosed(error, request.query.text);
+      throw this.#diagnosedIn(error, request.query);
     } finally {
       this.#transaction?.use();
     }
@@ -108,7 +109,7 @@ export class EngineSession {
       if (this.database.owesSync) await this.database.flushed();
       return outcome;
     } catch (error) {
-      throw this.diagnosed(error, request.query.text);
+      throw this.#diagnosedIn(error, request.query);
     } finally {
       this.#transaction?.use();
     }
@@ -165,7 +166,7 @@ export class EngineSession {
         this.#move(context, view);
       }
     } catch (error) {
-      throw this.diagnosed(error, request.query.text);
+      throw this.#diagnosedIn(error, request.query);
     } finally {
       view.release();
     }
@@ -197,8 +198,12 @@ export class EngineSession {
   }
 
   planOf(prepared: PreparedQuery): PhysicalPlan {
-    const query = this.bind(prepared);
-    return query.plan(this.#reader(query.graph), this.readerOf);
+    try {
+      const query = this.bind(prepared);
+      return query.plan(this.#reader(query.graph), this.readerOf);
+    } catch (error) {
+      throw this.#diagnosedIn(error, prepared);
+    }
   }
 
   /** As the session sees it. */
@@ -237,6 +242,10 @@ export class EngineSession {
     const { schemaText: schema } = this.state;
     const offset = found.position?.offset;
     return found.arisesIn(() => ({ operation: operationAt(text, offset), schema }));
+  }
+
+  #diagnosedIn(error: unknown, query: PreparedQuery): unknown {
+    return this.diagnosed(query.located(error), query.text);
   }
 
   /**
@@ -406,7 +415,7 @@ export class EngineSession {
 
   /** The value of a program with one row and one column, as the engine has it. */
   #evaluate(tree: Program, request: Request): TypedValue {
-    const query = this.bind(new PreparedQuery(request.query.text, tree, this.database.options));
+    const query = this.bind(PreparedQuery.of(request.query.text, tree, this.database.options));
     const reader = this.#reader(query.graph);
     const { readerOf } = this;
     const checkpoint = this.#checkpoint(request);
@@ -444,7 +453,7 @@ export class EngineSession {
   }
 
   #write(request: Request, query: BoundQuery, write: CheckedWrite): Outcome {
-    const { clock } = this.database.options;
+    const { clock, random } = this.database.options;
     const startedMs = clock.monotonicMs();
     const checkpoint = this.#checkpoint(request);
     checkpoint();
@@ -452,7 +461,7 @@ export class EngineSession {
     const { program, graph } = query;
     const readerOf = (other: number): GraphReader => write.graph(other).reader;
     const parameters = this.#parameters(request, query, readerOf);
-    const warnings = runCatalogSteps(program.catalog, write, { clock, parameters });
+    const warnings = runCatalogSteps(program.catalog, write, { clock, random, parameters });
     if (program.query === undefined) {
       const changes = changesSince(before, write.counts);
       return { ...EMPTY_OUTCOME, statuses: warnings, changes };
@@ -556,7 +565,7 @@ export class EngineSession {
   ): readonly Value[] {
     const values = this.state.parameters;
     const session = values.size === 0 ? undefined : { values, graphs: this.#graphs(readerOf) };
-    return bindParameters(program, request.parameters, session);
+    return bindParameters(program, request.parameters, session, request.query.literals);
   }
 
   /** Those that are still there. */

@@ -27,9 +27,9 @@ const SHOWN_TYPES = 5;
 
 /** G2000 for an element with properties that an element type of its labels does not have. */
 export function misfit(offender: Offender, rule: ElementRule, typeText: string): GqlError {
-  const { kind, text, properties } = offender;
-  const [problem, hint] = problemOf(rule, properties);
-  const message = `the ${kind} ${text} does not conform to the graph's type: ${problem} ${typeText}`;
+  const element = `the ${offender.kind} ${offender.text}`;
+  const [problem, hint] = problemOf(rule, offender.properties);
+  const message = `${element} does not conform to the graph's type: ${problem} ${typeText}`;
   return new GqlError('G2000', message, { hint });
 }
 

@@ -121,7 +121,7 @@ function describeRelational(operator: Relational, names: Names): Description {
       return say('Call', `${operator.name}(${operator.arguments.map(print).join(', ')})`);
     case 'inGraph':
       return say(
-        `For each row in graph ${operator.graph}`,
+        `For each row in ${operator.name}`,
         operator.yields.map(({ variable }) => names.variable(variable)).join(', '),
       );
     case 'insert':

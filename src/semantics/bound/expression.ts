@@ -50,11 +50,16 @@ export interface ConstantExpr extends ExprBase {
   readonly value: Value;
 }
 
-/** The index counts the program's parameters in order of first appearance. */
+/**
+ * The index counts the lifted literals of the program first, in the order of the text, then its
+ * parameters in order of first appearance.
+ */
 export interface ParameterExpr extends ExprBase {
   readonly kind: 'parameter';
   readonly index: number;
   readonly name: string;
+  /** Of a lifted literal: the number in the text that was bound first, for estimates only. */
+  readonly typical?: number;
 }
 
 /** A node or edge variable in value position yields a NodeValue or EdgeValue (or null). */

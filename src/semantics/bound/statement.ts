@@ -27,7 +27,9 @@ export interface BoundProgram {
   /** What it is only good with in the catalog. */
   readonly dependencies: readonly Dependency[];
   readonly variables: readonly BoundVariable[];
-  /** By index of `ParameterExpr`. */
+  /** How many literals of its text are parameters: the first indexes of `ParameterExpr`. */
+  readonly lifted: number;
+  /** Those with a name, which have the indexes behind. */
   readonly parameters: readonly string[];
   /** Where each stands first. */
   readonly parameterSpans: readonly Span[];
@@ -173,6 +175,8 @@ export interface Update {
  */
 export interface GraphBorder<S> {
   readonly graph: number;
+  /** Where the graph lies, for EXPLAIN. */
+  readonly name: string;
   /** Variables of the query inside, from the row outside. */
   readonly imports: readonly Binding<S>[];
   /** Variables of the row outside, from those of the query inside. */

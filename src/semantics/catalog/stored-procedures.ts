@@ -12,6 +12,7 @@ import { printProgram } from '../../syntax/printer.ts';
 import { typeName } from '../../values/type-name.ts';
 import type { ValueType } from '../../values/type.ts';
 import { ANY } from '../../values/type.ts';
+import { GraphValue } from '../../values/value.ts';
 import { assigned } from '../assignment.ts';
 import type { BoundClause, BoundExpr } from '../bound/statement.ts';
 import type { VariableId } from '../bound/variable.ts';
@@ -85,10 +86,19 @@ function checkParameters({ parameters }: CreateProcedure): void {
 }
 
 function checkBody(clause: CreateProcedure, path: CatalogPath, context: QueryContext): void {
-  const args = clause.parameters.map((parameter) =>
-    constant(null, valueType(parameter) ?? ANY, parameter.span),
-  );
+  const args = clause.parameters.map((parameter) => trialArgument(parameter, context));
   bindBody({ definition: clause, path, optional: false }, args, context);
+}
+
+/** Null, but for a graph the current one, since the body may work on it with USE. */
+function trialArgument(
+  parameter: CreateProcedure['parameters'][number],
+  { state }: QueryContext,
+): BoundExpr {
+  const type = valueType(parameter) ?? ANY;
+  const { graph } = state.focus;
+  const value = type.kind === 'graph' && graph !== undefined ? new GraphValue(graph) : null;
+  return constant(value, type, parameter.span);
 }
 
 export function bindDropProcedure(clause: DropProcedure, { state }: QueryContext): void {

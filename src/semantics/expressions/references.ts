@@ -24,8 +24,12 @@ import {
   listOf,
 } from '../static-types.ts';
 
-export function bindLiteral(e: Literal): BoundExpr {
-  return { kind: 'constant', value: e.value, type: e.type, span: e.span };
+export function bindLiteral(e: Literal, { state }: ExpressionContext): BoundExpr {
+  const { value, type, span } = e;
+  const index = state.environment.lifted?.get(e);
+  if (index === undefined) return { kind: 'constant', value, type, span };
+  const typical = typeof value === 'number' ? { typical: value } : {};
+  return { kind: 'parameter', index, name: `literal ${index + 1}`, type, span, ...typical };
 }
 
 export function constant(value: Value, type: ValueType, span: Span): BoundExpr {

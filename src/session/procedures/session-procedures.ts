@@ -7,8 +7,8 @@ import { typeName } from '../../values/type-name.ts';
 import { formatValue } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
 import { Float } from '../../values/value.ts';
-import type { PlanCacheStatistics } from '../plan-cache.ts';
 import type { KeptValue } from '../kept-value.ts';
+import type { PlanCacheStatistics } from '../plans/plan-cache.ts';
 import { instant, objects } from './catalog-procedures.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 import { systemProcedure } from './system-procedure.ts';
@@ -132,9 +132,10 @@ function keptText(kept: KeptValue, { catalog, readerOf }: ProcedureHost): string
   }
 }
 
-function cacheRow({ entries, hits, misses, memoryBytes }: PlanCacheStatistics): ProcedureRow {
-  const asked = hits + misses;
-  const rate = new Float(asked === 0 ? 0 : hits / asked);
+function cacheRow(statistics: PlanCacheStatistics): ProcedureRow {
+  const { entries, hits, liftedHits, misses, memoryBytes } = statistics;
+  const found = hits + liftedHits;
+  const rate = new Float(found === 0 ? 0 : found / (found + misses));
   return { cache_type: 'plan', entries, hit_rate: rate, memory_bytes: memoryBytes };
 }
 

@@ -25,10 +25,23 @@ export function parseWordLiteral(c: Cursor): Literal {
 }
 
 export function parseStringLiteral(c: Cursor): Literal {
-  const span = c.span();
-  const value = decodeQuoted(c.text, span);
+  const read = stringLiteral(c.text, c.span());
   c.advance();
-  return literal(span, value, STRING);
+  return read;
+}
+
+/** The literal that a token of these kinds is where a value stands. */
+export function tokenLiteral(
+  kind: 'integer' | 'number' | 'string' | 'quoted text',
+  text: string,
+  span: Span,
+): Literal {
+  if (kind === 'integer') return integerLiteral(text, span);
+  return kind === 'number' ? numberLiteral(text, span) : stringLiteral(text, span);
+}
+
+function stringLiteral(text: string, span: Span): Literal {
+  return literal(span, decodeQuoted(text, span), STRING);
 }
 
 /** The text of a string that the grammar asks for, such as the one behind DATE. */
@@ -40,9 +53,13 @@ export function parseStringText(c: Cursor, what: string): string {
 }
 
 export function parseIntegerLiteral(c: Cursor): Literal {
-  const span = c.span();
-  const value = integerValue(c.source(), span);
+  const read = integerLiteral(c.text, c.span());
   c.advance();
+  return read;
+}
+
+function integerLiteral(text: string, span: Span): Literal {
+  const value = integerValue(text.slice(span.start, span.end), span);
   return literal(span, value, integerType(value));
 }
 
@@ -77,9 +94,13 @@ const MAX_DIGITS = 300;
 
 /** Common and scientific notation, with and without suffix. */
 export function parseNumberLiteral(c: Cursor): Literal {
-  const span = c.span();
-  const source = c.source().replaceAll('_', '');
+  const read = numberLiteral(c.text, c.span());
   c.advance();
+  return read;
+}
+
+function numberLiteral(text: string, span: Span): Literal {
+  const source = text.slice(span.start, span.end).replaceAll('_', '');
   const last = source.charAt(source.length - 1);
   const suffix = /[MFD]/iu.test(last) ? last.toUpperCase() : '';
   const digits = suffix === '' ? source : source.slice(0, -1);

@@ -17,13 +17,14 @@ export async function runCase(test: TranscriptCase): Promise<string[]> {
   return first;
 }
 
-function optionsOf(settings: ReadonlyMap<string, string>): OpenOptions {
+export function optionsOf(settings: ReadonlyMap<string, string>): OpenOptions {
   return Object.fromEntries(
     [...settings].map(([name, value]) => [name, name === 'strict' ? value === 'true' : value]),
   );
 }
 
-async function runOn(test: TranscriptCase, options: OpenOptions): Promise<string[]> {
+/** What the case gives with those options. */
+export async function runOn(test: TranscriptCase, options: OpenOptions): Promise<string[]> {
   await using db = await GraphLite.open('', options);
   const sessions = new Map<string, Session>();
   const sessionOf = (name: string): Session => {

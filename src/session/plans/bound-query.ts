@@ -1,20 +1,18 @@
-import { GqlError, withSource } from '../base/errors.ts';
-import { pathKey } from '../catalog/catalog-path.ts';
-import { HOME_GRAPH_NUMBER } from '../catalog/home.ts';
-import { compile } from '../execution/compiler/compile.ts';
-import type { Executable } from '../execution/executable.ts';
-import { interpret } from '../execution/interpreter/interpret.ts';
-import type { GraphReader } from '../graph/reader.ts';
-import type { PhysicalPlan } from '../planner/plan/operator.ts';
-import { assumptionsHold, planProgram } from '../planner/planner.ts';
-import { bindProgram } from '../semantics/binder.ts';
-import { dependenciesHold } from '../semantics/bound/catalog.ts';
-import type { BoundProgram } from '../semantics/bound/statement.ts';
-import type { BindEnvironment } from '../semantics/environment.ts';
-import type { NameContext } from '../semantics/names.ts';
-import type { Program } from '../syntax/ast/program.ts';
-import { parseProgram } from '../syntax/parse.ts';
-import type { DatabaseOptions } from './options.ts';
+import { GqlError, withSource } from '../../base/errors.ts';
+import { HOME_GRAPH_NUMBER } from '../../catalog/home.ts';
+import { compile } from '../../execution/compiler/compile.ts';
+import type { Executable } from '../../execution/executable.ts';
+import { interpret } from '../../execution/interpreter/interpret.ts';
+import type { GraphReader } from '../../graph/reader.ts';
+import type { PhysicalPlan } from '../../planner/plan/operator.ts';
+import { assumptionsHold, planProgram } from '../../planner/planner.ts';
+import { bindProgram } from '../../semantics/binder.ts';
+import { dependenciesHold } from '../../semantics/bound/catalog.ts';
+import type { BoundProgram } from '../../semantics/bound/statement.ts';
+import type { BindEnvironment, LiftedLiterals } from '../../semantics/environment.ts';
+import type { NameContext } from '../../semantics/names.ts';
+import type { Program } from '../../syntax/ast/program.ts';
+import type { DatabaseOptions } from '../options.ts';
 
 /** Above this many estimated rows even a first run is compiled (break-even: 0.2–0.4 M visits). */
 const COMPILE_AT_ONCE_WORK = 200_000;
@@ -22,64 +20,10 @@ const COMPILE_AT_ONCE_WORK = 200_000;
 const COMPILE_FROM_RUN = 3;
 
 /**
- * A program's text, parsed once, with what it means in the places that sessions stand in: another
- * schema or graph, or a changed catalog, may give its names another meaning.
- */
-export class PreparedQuery {
-  readonly text: string;
-  readonly tree: Program;
-  readonly #options: DatabaseOptions;
-  readonly #bound: BoundQuery[] = [];
-  #latest: BoundQuery | undefined;
-
-  constructor(text: string, tree: Program, options: DatabaseOptions) {
-    this.text = text;
-    this.tree = tree;
-    this.#options = options;
-  }
-
-  /** A tree, a plan and closures take some hundred bytes for each character of the text. */
-  get approximateBytes(): number {
-    return BYTES_PER_CHARACTER * this.text.length * (1 + this.#bound.length);
-  }
-
-  static parse(text: string, options: DatabaseOptions): PreparedQuery {
-    try {
-      return new PreparedQuery(text, parseProgram(text, { strict: options.strict }), options);
-    } catch (error) {
-      throw located(error, text);
-    }
-  }
-
-  /** The program for a session that stands there; the same names object is found at once. */
-  bind(names: NameContext): BoundQuery {
-    const latest = this.#latest;
-    if (latest?.names === names) return latest;
-    const known = this.#bound.findIndex((bound) => isSamePlace(bound.names, names));
-    const kept = this.#bound[known];
-    if (kept?.isGoodWith(names) === true) return (this.#latest = kept);
-    const bound = new BoundQuery(this, names, this.#options);
-    if (known >= 0) this.#bound[known] = bound;
-    else if (this.#bound.push(bound) > MAX_PLACES) this.#bound.shift();
-    return (this.#latest = bound);
-  }
-}
-
-const BYTES_PER_CHARACTER = 100;
-
-/** In how many places one text is kept bound. */
-const MAX_PLACES = 16;
-
-function isSamePlace(left: NameContext, right: NameContext): boolean {
-  return left.graph === right.graph && pathKey(left.schema) === pathKey(right.schema);
-}
-
-/**
  * A text bound for one place: program, plan, executables. The plan is made anew when the graph has
  * outgrown the one it was made for.
  */
 export class BoundQuery {
-  readonly text: string;
   readonly program: BoundProgram;
   /** Whether a run needs nothing but a reader: no writes, commands or catalog changes. */
   readonly readsOnly: boolean;
@@ -90,11 +34,12 @@ export class BoundQuery {
   #planned: Planned | undefined;
   #runs = 0;
 
-  constructor({ text, tree }: PreparedQuery, names: NameContext, options: DatabaseOptions) {
-    this.text = text;
+  constructor({ text, tree }: ParsedText, names: NameContext, { options, lifted }: BindOptions) {
     this.names = names;
     this.#options = options;
-    this.program = bind(text, tree, names, options);
+    this.program = bindLocated(text, () =>
+      bindProgram(tree, { ...bindEnvironment(names, options), lifted }),
+    );
     const { session, transaction, query, catalog, writes, sessionClose } = this.program;
     this.graph = this.program.graph ?? HOME_GRAPH_NUMBER;
     this.readsOnly =
@@ -164,20 +109,27 @@ export class BoundQuery {
     return (this.#planned = this.#planFor(reader, readerOf));
   }
 
+  /** Its errors know their span alone: the text may be another one of the same form. */
   #planFor(reader: GraphReader, readerOf: Readers): Planned {
-    try {
-      const disabled = this.#options.disabledRewrites;
-      const plan = planProgram(this.program, reader, { disabled, readerOf });
-      return {
-        ...plannedPart(plan, reader),
-        inGraphs: plan.inGraphs.map((part) => plannedPart(part.plan, readerOf(part.graph))),
-        interpreted: undefined,
-        compiled: undefined,
-      };
-    } catch (error) {
-      throw located(error, this.text);
-    }
+    const disabled = this.#options.disabledRewrites;
+    const plan = planProgram(this.program, reader, { disabled, readerOf });
+    return {
+      ...plannedPart(plan, reader),
+      inGraphs: plan.inGraphs.map((part) => plannedPart(part.plan, readerOf(part.graph))),
+      interpreted: undefined,
+      compiled: undefined,
+    };
   }
+}
+
+export interface ParsedText {
+  readonly text: string;
+  readonly tree: Program;
+}
+
+interface BindOptions {
+  readonly options: DatabaseOptions;
+  readonly lifted: LiftedLiterals | undefined;
 }
 
 type Readers = (graph: number) => GraphReader;
@@ -198,14 +150,9 @@ interface Planned extends PlannedPart {
   compiled: Executable | 'impossible' | undefined;
 }
 
-function bind(
-  text: string,
-  tree: Program,
-  names: NameContext,
-  options: DatabaseOptions,
-): BoundProgram {
+function bindLocated(text: string, bind: () => BoundProgram): BoundProgram {
   try {
-    return bindProgram(tree, bindEnvironment(names, options));
+    return bind();
   } catch (error) {
     throw located(error, text);
   }
