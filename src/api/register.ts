@@ -31,6 +31,9 @@ export type Registration = ProcedureSpecification | FunctionSpecification;
 
 /** Checks what a caller without types may have passed. */
 export function routineOf(given: Registration): Registered {
+  if (typeof given !== 'object' || (given as unknown) === null) {
+    throw new GqlError('22G03', 'register takes an object with a name and a function to run');
+  }
   const { name, description = '' } = given;
   if (
     typeof name !== 'string' ||
@@ -43,13 +46,23 @@ export function routineOf(given: Registration): Registered {
   if (typeof given.run !== 'function') {
     throw new GqlError('22G03', `register ${name}: run is not a function`);
   }
+  if (/^\[object Async/u.test(Object.prototype.toString.call(given.run))) {
+    throw new GqlError('22G03', `register ${name}: run is asynchronous`, {
+      hint: 'A statement does not wait while it runs: return the value or rows themselves.',
+    });
+  }
+  if ('returns' in given && 'columns' in given) {
+    throw new GqlError('22G03', `register ${name}: both columns and returns are given`, {
+      hint: 'A procedure has columns, a function returns a value.',
+    });
+  }
   const run = given.run as (...args: unknown[]) => unknown;
   const parameters = types(given.parameters ?? {}, `${name}, parameter`);
   const common = { name, description, parameters, run };
   if ('returns' in given) {
     return { ...common, kind: 'function', returns: typeOf(given.returns, `${name}, returns`) };
   }
-  if (typeof given.columns !== 'object') {
+  if (typeof given.columns !== 'object' || (given.columns as unknown) === null) {
     throw new GqlError('22G03', `register ${name}: neither columns nor returns are given`, {
       hint: "A procedure has { columns: { a: 'STRING' } }, a function { returns: 'STRING' }.",
     });

@@ -109,6 +109,24 @@ export class Catalog {
     return found as Extract<SchemaObject, { kind: K }> | undefined;
   }
 
+  /** A name right below a path, of an object or of a schema or directory, that passes. */
+  findName(
+    kind: ObjectKind | 'schema',
+    parent: CatalogPath,
+    test: (name: string) => boolean,
+  ): string | undefined {
+    if (kind !== 'schema') return this.schema(parent)?.objects[kind].findKey(test);
+    const nameIn = (key: string): string | undefined => {
+      const path = pathOfKey(key);
+      return parent.every((name, i) => path[i] === name) ? path[parent.length] : undefined;
+    };
+    const found = this.#state.schemas.findKey((key) => {
+      const name = nameIn(key);
+      return name !== undefined && test(name);
+    });
+    return found === undefined ? undefined : nameIn(found);
+  }
+
   graph(number: number): FoundGraph | undefined {
     const path = this.#state.graphs.get(String(number));
     const entry = path && this.find('graph', path);

@@ -59,6 +59,14 @@ export class PersistentMap<T> {
     return this.entries().map(([key]) => key);
   }
 
+  /** The first key that passes, in no order: without the sorting that `keys` does. */
+  findKey(test: (key: string) => boolean): string | undefined {
+    for (const bucket of this.#buckets) {
+      for (const key of bucket.keys()) if (test(key)) return key;
+    }
+    return undefined;
+  }
+
   #bucket(key: string): Bucket<T> | undefined {
     return this.#buckets[bucketOf(key, this.#buckets.length)];
   }

@@ -5,7 +5,7 @@ import type { Random } from '../base/random.ts';
 import type { CatalogChange } from '../catalog/catalog-change.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { CatalogStep } from '../semantics/bound/catalog.ts';
-import type { CreateIndex, DropIndex } from '../syntax/ast/catalog.ts';
+import type { CreateIndex, DropConstraint, DropIndex } from '../syntax/ast/catalog.ts';
 import type { Value } from '../values/value.ts';
 import type { CheckedWrite } from './checked-write.ts';
 import { copyGraph } from './copy-graph.ts';
@@ -45,6 +45,9 @@ export function runCatalogSteps(
       case 'password':
         setPassword(step, write, run);
         break;
+      case 'dropConstraint':
+        dropConstraint(step.clause, write.graph(step.graph));
+        break;
       case 'warning':
         warnings.push(step.gqlstatus);
         break;
@@ -59,7 +62,7 @@ const NS_PER_MS = 1_000_000n;
 
 /** Binding does not know the time; an object that was there keeps the date it was made. */
 function dated(change: CatalogChange, nowMs: number): CatalogChange {
-  if (change.change === 'putSchema') return { ...change, createdMs: nowMs };
+  if (change.change === 'putSchema') return { ...change, createdMs: change.createdMs || nowMs };
   if (change.change === 'putPrincipal') {
     const { principal } = change;
     if (principal.createdMs !== 0) return change;
@@ -67,7 +70,7 @@ function dated(change: CatalogChange, nowMs: number): CatalogChange {
   }
   if (change.change !== 'put') return change;
   const { object } = change;
-  const createdMs = object.createdMs === 0 ? nowMs : object.createdMs;
+  const createdMs = object.createdMs || nowMs;
   return { ...change, object: { ...object, createdMs, modifiedMs: nowMs } };
 }
 
@@ -100,6 +103,15 @@ function runIndexClause(clause: CreateIndex | DropIndex, write: GraphWrite): voi
   throw new GqlError('42002', `there is no index "${clause.name.name}"`, {
     span: clause.name.span,
   });
+}
+
+/** The constraints that there are are unique indexes. */
+function dropConstraint({ name, ifExists }: DropConstraint, write: GraphWrite): void {
+  if (write.reader.indexes().some((index) => index.name === name.name && index.unique)) {
+    write.dropIndex(name.name);
+  } else if (!ifExists) {
+    throw new GqlError('42002', `there is no constraint "${name.name}"`, { span: name.span });
+  }
 }
 
 function createIndex(clause: CreateIndex, write: GraphWrite): void {

@@ -384,10 +384,6 @@ export class EngineSession {
       this.assertUsable(request);
       const { transaction, session, sessionClose } = this.bind(request.query).program;
       for (const command of session) this.#sessionCommand(command, request);
-      if (sessionClose) {
-        this.close();
-        return EMPTY_OUTCOME;
-      }
       if (transaction?.start !== undefined) {
         this.begin(this.state.takeModes(transaction.start).readOnly === true);
         opened = true;
@@ -395,6 +391,7 @@ export class EngineSession {
       const outcome = this.#runInTransaction(request, this.bind(request.query), taken);
       if (transaction?.end === 'COMMIT') this.commit();
       if (transaction?.end === 'ROLLBACK') this.rollback();
+      if (sessionClose) this.close();
       return outcome;
     } catch (error) {
       // A transaction that this very program opened does not outlive its failure.

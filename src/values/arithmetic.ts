@@ -17,6 +17,7 @@ import {
   subtractDuration,
 } from './temporal/arithmetic.ts';
 import { concatenateLists } from './list.ts';
+import { concatenateStrings } from './string-length.ts';
 import { isInstant } from './temporal/family.ts';
 import type { Value } from './value.ts';
 import { Float } from './value.ts';
@@ -183,7 +184,7 @@ function checkedIntegers(result: bigint, left: IntegerValue, right: IntegerValue
 
 /** Temporal sums; and strings and lists, whose `+` is an extension for `||`. */
 function addOthers(left: Value, right: Value): Value {
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (typeof left === 'string' && typeof right === 'string') return concatenateStrings(left, right);
   if (isList(left) && isList(right)) return concatenateLists(left, right);
   if (isDuration(right)) {
     if (isDuration(left)) return addDurations(left, right);

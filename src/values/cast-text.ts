@@ -2,6 +2,7 @@ import { noCast } from './cast-error.ts';
 import { codePointLength, sliceCodePoints } from './code-points.ts';
 import { dataError } from './data-error.ts';
 import { familyOf } from './family.ts';
+import { checkStringLength } from './string-length.ts';
 import { formatValue } from './text.ts';
 import { typeName } from './type-name.ts';
 import type { BytesType, StringType, ValueType } from './type.ts';
@@ -17,7 +18,10 @@ export function castToString(value: Value, type: StringType, context: Warnings):
   if (type.maxLength === undefined && type.minLength === undefined) return text;
   const length = codePointLength(text);
   const minimum = type.fixed === true ? (type.maxLength ?? 0) : (type.minLength ?? 0);
-  if (length < minimum) return text + ' '.repeat(minimum - length);
+  if (length < minimum) {
+    checkStringLength(text.length + minimum - length);
+    return text + ' '.repeat(minimum - length);
+  }
   if (type.maxLength === undefined || length <= type.maxLength) return text;
   const lost = sliceCodePoints(text, type.maxLength, length);
   if (/[^ ]/u.test(lost)) throw tooLong(`a string of ${length} characters`, type);

@@ -18,6 +18,9 @@ const FILES = {
   'knows.csv': 'from,to,since\n1,2,1833\n3,1,1830\n',
 };
 
+/** Commands are processes, which take their time on a busy machine. */
+const PROCESSES_MS = 60_000;
+
 /** Writes what comes out into the pages, to be checked by eye. */
 const UPDATE = process.env['UPDATE_DOCS'] === '1';
 
@@ -70,11 +73,15 @@ describe.each(PAGES)('%s', (page) => {
       ...example,
       title: `line ${example.code.line}: ${example.code.text.split('\n')[0]}`,
     })),
-  )('$title', async (example) => {
-    const [printed, said] = await run(example);
-    if (UPDATE && example.outcome !== undefined) found.set(example.outcome, printed);
-    else if (said !== undefined) expect(printed).toBe(said);
-  });
+  )(
+    '$title',
+    async (example) => {
+      const [printed, said] = await run(example);
+      if (UPDATE && example.outcome !== undefined) found.set(example.outcome, printed);
+      else if (said !== undefined) expect(printed).toBe(said);
+    },
+    PROCESSES_MS,
+  );
 });
 
 /** What is said with `…` at its end is the beginning. */

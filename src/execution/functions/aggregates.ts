@@ -1,5 +1,6 @@
 import { orderValues } from '../../values/comparison.ts';
 import { checkListLength } from '../../values/list.ts';
+import { concatenateStrings } from '../../values/string-length.ts';
 import type { Value } from '../../values/value.ts';
 import type { Accumulator } from './accumulator.ts';
 import { DistinctAccumulator, NullDroppingAccumulator } from './accumulator.ts';
@@ -12,7 +13,6 @@ import {
   RegressionAccumulator,
   SpreadAccumulator,
 } from './statistics.ts';
-import { checkSize } from './strings.ts';
 import { AverageAccumulator, SumAccumulator } from './sums.ts';
 
 export type { Accumulator } from './accumulator.ts';
@@ -75,9 +75,12 @@ class StringAccumulator extends NullDroppingAccumulator {
 
   protected take(value: Present, separator?: Value): void {
     const part = stringArgument('STRING_AGG', value);
-    if (this.#text === null) this.#text = part;
-    else this.#text += (typeof separator === 'string' ? separator : ',') + part;
-    checkSize(this.#text.length);
+    if (this.#text === null) {
+      this.#text = part;
+      return;
+    }
+    const joint = typeof separator === 'string' ? separator : ',';
+    this.#text = concatenateStrings(this.#text, concatenateStrings(joint, part));
   }
 
   result(): Value {

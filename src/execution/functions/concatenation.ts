@@ -1,17 +1,17 @@
 import { dataError, invalidValueType } from '../../values/data-error.ts';
 import { describeFamily, isList } from '../../values/family.ts';
 import { concatenateLists } from '../../values/list.ts';
+import { concatenateStrings } from '../../values/string-length.ts';
 import type { Value } from '../../values/value.ts';
 import { PathValue } from '../../values/value.ts';
 import type { Present, ScalarFunction } from './scalar.ts';
 import { binary } from './scalar.ts';
-import { checkLength } from './strings.ts';
 
 /** `||` of strings, byte strings, lists and paths (ISO/IEC 39075, 20.13, 20.18, 20.20, 20.23). */
 export const CONCATENATION: readonly ScalarFunction[] = [binary('||', concatenate)];
 
 function concatenate(left: Present, right: Present): Value {
-  if (typeof left === 'string' && typeof right === 'string') return checkLength(left + right);
+  if (typeof left === 'string' && typeof right === 'string') return concatenateStrings(left, right);
   if (isList(left) && isList(right)) return concatenateLists(left, right);
   if (left instanceof PathValue && right instanceof PathValue) return joinPaths(left, right);
   if (left instanceof Uint8Array && right instanceof Uint8Array) {

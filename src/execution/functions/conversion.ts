@@ -4,6 +4,7 @@ import { castValue } from '../../values/cast.ts';
 import { dataError } from '../../values/data-error.ts';
 import { equalValues } from '../../values/equality.ts';
 import { describeFamily, isList, isNumeric } from '../../values/family.ts';
+import { limitedString } from '../../values/string-length.ts';
 import { formatValue } from '../../values/text.ts';
 import { typeName } from '../../values/type-name.ts';
 import { typeOf } from '../../values/type-of.ts';
@@ -15,7 +16,7 @@ import { lenient, unary } from './scalar.ts';
 
 /** Conversions in the manner of Cypher, null handling and what fits nowhere else. */
 export const CONVERSION_FUNCTIONS: readonly ScalarFunction[] = [
-  unary('TO_STRING', (value) => formatValue(value)),
+  unary('TO_STRING', (value) => limitedString(() => formatValue(value))),
   unary('TO_INTEGER', toInteger),
   unary('TO_FLOAT', (value) => castOrNull(value, FLOAT)),
   unary('TO_BOOLEAN', (value) => castOrNull(value, BOOL)),

@@ -1,9 +1,8 @@
-import { limits } from '../../base/limits.ts';
 import { codePointLength, sliceCodePoints, utf8Length } from '../../values/code-points.ts';
-import { outOfRange } from '../../values/data-error.ts';
 import { isNumeric } from '../../values/family.ts';
 import { isDuration } from '../../values/temporal/arithmetic.ts';
 import { isInstant } from '../../values/temporal/family.ts';
+import { checkStringLength, limitedString } from '../../values/string-length.ts';
 import { formatValue } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
 import {
@@ -20,16 +19,22 @@ import { binary, strict, unary } from './scalar.ts';
 export const STRING_FUNCTIONS: readonly ScalarFunction[] = [
   unary('CHAR_LENGTH', (value) => codePointLength(stringArgument('CHAR_LENGTH', value))),
   unary('BYTE_LENGTH', byteLength),
-  unary('UPPER', (value) => stringArgument('UPPER', value).toUpperCase()),
-  unary('LOWER', (value) => stringArgument('LOWER', value).toLowerCase()),
+  unary('UPPER', (value) => {
+    const text = stringArgument('UPPER', value);
+    return limitedString(() => text.toUpperCase());
+  }),
+  unary('LOWER', (value) => {
+    const text = stringArgument('LOWER', value);
+    return limitedString(() => text.toLowerCase());
+  }),
   binary('LEFT', (value, count) => take('LEFT', value, count)),
   binary('RIGHT', (value, count) => take('RIGHT', value, count)),
   strict('NORMALIZE', ([value, form]) =>
-    stringArgument('NORMALIZE', value).normalize(normalForm('NORMALIZE', form)),
+    normalized(stringArgument('NORMALIZE', value), normalForm('NORMALIZE', form)),
   ),
   binary('IS NORMALIZED', (value, form) => {
     const text = stringArgument('IS NORMALIZED', value);
-    return text === text.normalize(normalForm('IS NORMALIZED', form));
+    return text === normalized(text, normalForm('IS NORMALIZED', form));
   }),
   strict('SUBSTRING', substring),
   strict('REPLACE', ([value, search, replacement]) => {
@@ -37,9 +42,9 @@ export const STRING_FUNCTIONS: readonly ScalarFunction[] = [
     const sought = stringArgument('REPLACE', search);
     const substitute = stringArgument('REPLACE', replacement);
     // An empty search string occurs nowhere, as in SQL. A function keeps `$&` from being special.
-    return sought === '' ? text : checkLength(text.replaceAll(sought, () => substitute));
+    return sought === '' ? text : limitedString(() => text.replaceAll(sought, () => substitute));
   }),
-  strict('CONCAT', (values) => checkLength(values.map(concatenable).join(''))),
+  strict('CONCAT', (values) => limitedString(() => values.map(concatenable).join(''))),
   binary('SPLIT', (value, separator) => {
     const text = stringArgument('SPLIT', value);
     const by = stringArgument('SPLIT', separator);
@@ -50,12 +55,12 @@ export const STRING_FUNCTIONS: readonly ScalarFunction[] = [
   strict('STRING_JOIN', ([list, separator]) => {
     const parts = listArgument('STRING_JOIN', list).filter((part) => part !== null);
     const by = separator === undefined ? '' : stringArgument('STRING_JOIN', separator);
-    return checkLength(parts.map(concatenable).join(by));
+    return limitedString(() => parts.map(concatenable).join(by));
   }),
   binary('REPEAT', (value, count) => {
     const text = stringArgument('REPEAT', value);
     const times = countArgument('REPEAT', count);
-    checkSize(text.length * times);
+    checkStringLength(text.length * times);
     return text.repeat(times);
   }),
 ];
@@ -87,6 +92,10 @@ function normalForm(name: string, form: Present | undefined): string {
   throw wrongType(name, 'NFC, NFD, NFKC or NFKD', form);
 }
 
+function normalized(text: string, form: string): string {
+  return limitedString(() => text.normalize(form));
+}
+
 /**
  * The window of SQL's SUBSTRING: `length` characters from `start`, of which the text has a part, so
  * that SUBSTRING('abc', 0, 2) is 'a'. 22011 for a negative length.
@@ -109,10 +118,12 @@ function pad(name: 'LPAD' | 'RPAD', [value, length, fill]: readonly Present[]): 
   const missing = wanted - codePointLength(text);
   if (missing <= 0) return sliceCodePoints(text, 0, wanted);
   if (filling === '') return text;
-  checkSize(wanted);
+  checkStringLength(wanted);
   const repeats = Math.ceil(missing / codePointLength(filling));
-  const added = sliceCodePoints(filling.repeat(repeats), 0, missing);
-  return name === 'LPAD' ? added + text : text + added;
+  return limitedString(() => {
+    const added = sliceCodePoints(filling.repeat(repeats), 0, missing);
+    return name === 'LPAD' ? added + text : text + added;
+  });
 }
 
 /** CONCAT takes strings, and as an extension whatever has a plain text. */
@@ -121,15 +132,4 @@ function concatenable(value: Value): string {
   const isScalar = isNumeric(value) || typeof value === 'boolean';
   if (isScalar || isInstant(value) || isDuration(value)) return formatValue(value);
   throw wrongType('CONCAT', 'strings', value);
-}
-
-export function checkLength(text: string): string {
-  checkSize(text.length);
-  return text;
-}
-
-/** Refuses a string before it is made. */
-export function checkSize(length: number): void {
-  const most = limits.maxStringLength;
-  if (length > most) throw outOfRange(`a string is longer than maxStringLength (${most} units)`);
 }

@@ -4,7 +4,7 @@ import type { CatalogPath } from '../../catalog/catalog-path.ts';
 import type { SchemaObject } from '../../catalog/entries.ts';
 import type { NameContext, SessionParameter } from '../names.ts';
 import type { Routine } from '../routines.ts';
-import type { CreateIndex, DropIndex } from '../../syntax/ast/catalog.ts';
+import type { CreateIndex, DropConstraint, DropIndex } from '../../syntax/ast/catalog.ts';
 
 /**
  * What a catalog statement does, step by step. Everything about names has been looked at; the dates
@@ -18,6 +18,7 @@ export type CatalogStep =
   | { readonly kind: 'checkGraph'; readonly graph: number }
   | { readonly kind: 'clearGraph'; readonly graph: number }
   | { readonly kind: 'index'; readonly graph: number; readonly clause: CreateIndex | DropIndex }
+  | { readonly kind: 'dropConstraint'; readonly graph: number; readonly clause: DropConstraint }
   /** A user with a new password: a text, or the parameter of that index. */
   | {
       readonly kind: 'password';

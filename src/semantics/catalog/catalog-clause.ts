@@ -3,6 +3,7 @@ import { notSupported, syntaxError } from '../../base/errors.ts';
 import type { CatalogClause } from '../../syntax/ast/catalog.ts';
 import type { BoundClauses } from '../clauses/bound-clauses.ts';
 import type { QueryContext } from '../state.ts';
+import { bindCreateConstraint, bindDropConstraint } from './constraints.ts';
 import {
   bindAlterGraph,
   bindAlterGraphType,
@@ -13,6 +14,7 @@ import { bindClearGraph, bindCreateGraph, bindDropGraph } from './graphs.ts';
 import { bindIndex } from './indexes.ts';
 import { bindPrincipals } from './principals.ts';
 import { bindCreateProcedure, bindDropProcedure } from './stored-procedures.ts';
+import { bindRename } from './rename.ts';
 import { bindCreateSchema, bindDropSchema } from './schemas.ts';
 
 /**
@@ -79,8 +81,14 @@ function bindSteps(clause: CatalogClause, context: QueryContext): void {
       bindDropProcedure(clause, context);
       return;
     case 'createConstraint':
+      bindCreateConstraint(clause, state);
+      return;
     case 'dropConstraint':
+      bindDropConstraint(clause, state);
+      return;
     case 'rename':
+      bindRename(clause, state);
+      return;
     case 'changePrivileges':
       throw notSupported('this statement', clause.span);
     default:

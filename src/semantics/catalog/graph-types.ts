@@ -27,7 +27,7 @@ export function bindCreateGraphType(clause: CreateGraphType, state: BindState): 
     if (ifNotExists) return;
     if (!orReplace) throw exists(path, clause);
   } else {
-    checkNames(path, span, state);
+    checkNames({ kind: 'graphType', path, span }, state);
   }
   const type = newGraphType(clause.source, state);
   if (before !== undefined) leaveGraphsAlone(path, state);

@@ -20,7 +20,7 @@ export function bindCreateGraph(clause: CreateGraph, state: BindState): void {
     if (ifNotExists) return;
     if (!orReplace) throw exists(path, clause);
   } else {
-    checkNames(path, graph.span, state);
+    checkNames({ kind: 'graph', path, span: graph.span }, state);
   }
   if (before !== undefined && isHome(path, state)) {
     throw dropsHome(`the graph ${printPath(path)}`, graph);

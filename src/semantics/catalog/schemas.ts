@@ -1,9 +1,11 @@
 import { GqlError, invalidReference } from '../../base/errors.ts';
+import type { Span } from '../../base/errors.ts';
 import { printPath } from '../../catalog/catalog-path.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
 import type { CreateSchema, DropSchema } from '../../syntax/ast/catalog.ts';
 import { requireSchema, schemaPathOf } from '../catalog-references.ts';
 import type { BindState } from '../state.ts';
+import type { NewName } from './new-names.ts';
 import { checkNames, isHome } from './new-names.ts';
 
 /** CREATE SCHEMA (12.2). Directories come with the schemas below them. */
@@ -11,9 +13,16 @@ export function bindCreateSchema(clause: CreateSchema, state: BindState): void {
   const { schema, ifNotExists } = clause;
   const { span } = schema;
   const path = schemaPathOf(schema, state);
+  if (ifNotExists && path.length > 0 && state.hasSchema(path)) return;
+  requireNewSchema({ path, span }, state);
+  state.step({ kind: 'change', change: { change: 'putSchema', path, createdMs: 0 } });
+}
+
+/** That a schema can be made there. */
+export function requireNewSchema(place: Omit<NewName, 'kind'>, state: BindState): void {
+  const { path, span } = place;
   if (path.length === 0) throw invalidReference('the root is no schema', span, 'give a name');
   if (state.hasSchema(path)) {
-    if (ifNotExists) return;
     throw invalidReference(
       `the schema ${printPath(path)} exists already`,
       span,
@@ -23,19 +32,18 @@ export function bindCreateSchema(clause: CreateSchema, state: BindState): void {
   if (state.catalog.isDirectory(path)) {
     throw invalidReference(`${printPath(path)} is a directory, which holds schemas`, span);
   }
-  requireNoSchemaAbove(path, clause, state);
-  checkNames(path, span, state);
-  state.step({ kind: 'change', change: { change: 'putSchema', path, createdMs: 0 } });
+  requireNoSchemaAbove(path, span, state);
+  checkNames({ kind: 'schema', ...place }, state);
 }
 
 /** Schemas hold objects and directories schemas: nothing is both. */
-function requireNoSchemaAbove(path: CatalogPath, clause: CreateSchema, state: BindState): void {
+function requireNoSchemaAbove(path: CatalogPath, span: Span, state: BindState): void {
   for (let length = 1; length < path.length; length++) {
     const above = path.slice(0, length);
     if (!state.hasSchema(above)) continue;
     throw invalidReference(
       `${printPath(above)} is a schema, which holds no other`,
-      clause.schema.span,
+      span,
       'put the schema below a directory',
     );
   }

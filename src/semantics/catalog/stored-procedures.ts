@@ -45,7 +45,7 @@ export function bindCreateProcedure(clause: CreateProcedure, { state, scope }: Q
       'CREATE OR REPLACE PROCEDURE makes it anew',
     );
   }
-  checkNames(path, span, state);
+  checkNames({ kind: 'procedure', path, span }, state);
   checkParameters(clause);
   checkBody(clause, path, { state: new BindState(trialOf(state), state.recursion), scope });
   const object: ProcedureEntry = {
@@ -124,10 +124,9 @@ export function bindStoredCall(
   if (entry === undefined) return undefined;
   const definition = definitionOf(entry, clause.span);
   const { parameters } = definition;
-  const usage = `${printPath(path)}(${parameters.map(describeParameter).join(', ')})`;
   checkArguments(
     clause,
-    usage,
+    describeDefinition(path, definition),
     parameters.map(({ default: given }) => ({ isOptional: given !== undefined })),
   );
   const inner = plainContext(state, scope, 'in the arguments of CALL');
@@ -138,8 +137,19 @@ export function bindStoredCall(
   return bindBody({ definition, path, optional: clause.optional }, args, context);
 }
 
-function describeParameter({ name, type }: CreateProcedure['parameters'][number]): string {
-  return type === undefined ? name.name : `${name.name} ${typeName(type.type)}`;
+/** `/default/p(x INT, [y STRING])`. */
+export function describeStored(path: CatalogPath, entry: ProcedureEntry): string {
+  return describeDefinition(path, definitionOf(entry, { start: 0, end: 0 }));
+}
+
+function describeDefinition(path: CatalogPath, { parameters }: CreateProcedure): string {
+  return `${printPath(path)}(${parameters.map(describeParameter).join(', ')})`;
+}
+
+function describeParameter(parameter: CreateProcedure['parameters'][number]): string {
+  const { name, type } = parameter;
+  const text = type === undefined ? name.name : `${name.name} ${typeName(type.type)}`;
+  return parameter.default === undefined ? text : `[${text}]`;
 }
 
 /** A binding table as a value is the list of its rows. */

@@ -1,4 +1,5 @@
 import { GqlError, invalidReference } from '../../base/errors.ts';
+import { functionSignatures } from '../../semantics/function-signatures.ts';
 import type {
   HostFunctionSignature,
   ProcedureSignature,
@@ -51,6 +52,15 @@ export class RoutineRegistry {
         systemByName.has(known.name) ? 'choose another name' : 'replace: true replaces it',
       );
     }
+    if (routine.kind === 'function' && isBuiltIn(routine.name)) {
+      throw invalidReference(
+        `the language has a function "${routine.name}"`,
+        undefined,
+        'choose another name',
+      );
+    }
+    // The name that was replaced may have been written in another case.
+    if (known !== undefined) this.#registered.delete(known.name);
     this.#registered.set(routine.name, routine);
     this.#routines = new Routines([...SYSTEM, ...this.#registered.values()]);
   }
@@ -83,11 +93,15 @@ export class RoutineRegistry {
   }
 }
 
+function isBuiltIn(name: string): boolean {
+  return functionSignatures.some((known) => known.name.toLowerCase() === name.toLowerCase());
+}
+
 type ToHost = (value: Value) => unknown;
 
 function run(routine: Registered, args: readonly Value[], toHost: ToHost): unknown {
   try {
-    return routine.run(...args.map(toHost));
+    return finished(routine, routine.run(...args.map(toHost)));
   } catch (error) {
     if (error instanceof GqlError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -95,6 +109,15 @@ function run(routine: Registered, args: readonly Value[], toHost: ToHost): unkno
       cause: error,
     });
   }
+}
+
+/** A statement does not wait while it runs. */
+function finished({ kind, name }: Registered, result: unknown): unknown {
+  if (typeof result !== 'object' || result === null) return result;
+  if (!('then' in result) && !(Symbol.asyncIterator in result)) return result;
+  throw new GqlError('22G03', `the ${kind} ${name} is asynchronous`, {
+    hint: 'return the value itself: what must be waited for is prepared before the statement runs',
+  });
 }
 
 function rowOf({ name, columns }: ProcedureSignature, row: unknown): ProcedureRow {

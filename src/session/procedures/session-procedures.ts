@@ -1,6 +1,7 @@
 import { printPath } from '../../catalog/catalog-path.ts';
 import { GqlError } from '../../base/errors.ts';
 import { functionSignatures } from '../../semantics/function-signatures.ts';
+import { describeStored } from '../../semantics/catalog/stored-procedures.ts';
 import { describeRoutine } from '../../semantics/routines.ts';
 import { STRING } from '../../values/type.ts';
 import { typeName } from '../../values/type-name.ts';
@@ -174,7 +175,7 @@ function* listProcedures(host: ProcedureHost): Iterable<ProcedureRow> {
   for (const { path, object } of objects(host, 'procedure')) {
     yield {
       name: printPath(path),
-      signature: object.text.slice(0, object.text.indexOf(')') + 1),
+      signature: describeStored(path, object),
       columns: null,
       description: 'written in GQL',
     };
