@@ -5,7 +5,8 @@
 //   --rounds N      interleaved rounds that the medians are of, 9 by default
 //   --json          prints JSON instead of a table
 //   --check         fails where a look-up takes over 20 µs, parsing and binding over 50 µs,
-//                   a commit more than commits.mjs says, or another row over 50 times its limit
+//                   a commit or a row of scale.mjs more than is said there, or another row over
+//                   50 times its limit
 //
 // Every answer is compared with that of the loops first; a wrong one ends the run with status 1.
 
@@ -20,6 +21,7 @@ import { frontRow } from './front.mjs';
 import { generatedGraph, importGraph } from './graph.mjs';
 import { loadLimitLoops } from './limit-loops.mjs';
 import { benchmarkRows, wrongAnswers } from './rows.mjs';
+import { scaleRows } from './scale.mjs';
 import { timeSides } from './timing.mjs';
 
 const mostTimes = 50;
@@ -56,7 +58,7 @@ const names = options.rows?.split(',');
 const results = selectedRows().map(measure);
 await db.close();
 if (names === undefined || names.includes(frontRow.name)) results.push(time(frontRow));
-results.push(...(await selectedCommitRows()));
+results.push(...(await selectedCommitRows()), ...(await selectedScaleRows()));
 if (results.length === 0) throw new Error(`there is no row ${options.rows}`);
 print(results);
 judge(results);
@@ -69,6 +71,14 @@ async function selectedCommitRows() {
   const isWanted = (name) => names === undefined || names.includes(name);
   if (!['commit', 'commit64'].some(isWanted)) return [];
   return (await commitRows(Number(options.rounds))).filter(({ name }) => isWanted(name));
+}
+
+async function selectedScaleRows() {
+  const rows = [];
+  for (const [name, time] of Object.entries(scaleRows)) {
+    if (names === undefined || names.includes(name)) rows.push(await time(Number(options.rounds)));
+  }
+  return rows;
 }
 
 /** Texts of other rows are not even prepared. */

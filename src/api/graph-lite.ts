@@ -61,6 +61,9 @@ export class GraphLite extends Connection {
    *   damaged, naming file and offset; 22023 where the directory holds something else.
    */
   static async open(path = '', options: OpenOptions = {}): Promise<GraphLite> {
+    if (typeof path !== 'string') {
+      throw new GqlError('22G03', `the path of a database is a string, not ${typeof path}`);
+    }
     const { user } = options;
     if (user !== undefined && typeof user !== 'string') {
       throw new GqlError('22G03', 'option user: the name of a user is a string');

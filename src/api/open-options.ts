@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { systemClock } from '../base/clock.ts';
 import { GqlError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Random } from '../base/random.ts';
 import { systemRandom } from '../base/random.ts';
 import type { DatabaseOptions } from '../session/options.ts';
@@ -41,6 +42,26 @@ export interface OpenOptions {
   readonly disabledRewrites?: Iterable<string>;
 }
 
+/** Every option, so that `readonly` is not passed over in silence where `readOnly` is meant. */
+const KNOWN: Readonly<Record<keyof OpenOptions, true>> = {
+  matchMode: true,
+  nullOrdering: true,
+  strict: true,
+  readOnly: true,
+  durability: true,
+  integers: true,
+  decimals: true,
+  memoryLimitBytes: true,
+  lockTimeoutMs: true,
+  idleTransactionTimeoutMs: true,
+  timeoutMs: true,
+  user: true,
+  clock: true,
+  random: true,
+  executor: true,
+  disabledRewrites: true,
+};
+
 const CHOICES = {
   matchMode: ['DIFFERENT EDGES', 'REPEATABLE ELEMENTS'],
   nullOrdering: ['last', 'first'],
@@ -68,6 +89,7 @@ export function milliseconds<K extends string>(
 
 /** Checks what a caller without types may have passed, and fills in the defaults. */
 export function databaseOptions(given: OpenOptions): DatabaseOptions {
+  for (const name of Object.keys(given)) checkSpelling(name);
   for (const name of Object.keys(CHOICES) as (keyof typeof CHOICES)[]) {
     const value = given[name];
     const allowed: readonly string[] = CHOICES[name];
@@ -94,4 +116,12 @@ export function databaseOptions(given: OpenOptions): DatabaseOptions {
     executor: given.executor ?? 'auto',
     disabledRewrites: new Set(given.disabledRewrites),
   };
+}
+
+/** A name that is near none is let be: another version may know it. */
+function checkSpelling(name: string): void {
+  if (Object.hasOwn(KNOWN, name)) return;
+  const near = nearest(name, Object.keys(KNOWN));
+  if (near === undefined) return;
+  throw new GqlError('22G03', `there is no option ${name}`, { hint: `did you mean ${near}?` });
 }

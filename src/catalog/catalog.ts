@@ -18,6 +18,9 @@ export interface FoundGraph {
   readonly entry: GraphEntry;
 }
 
+/** Names are unique among things of one kind that lie in the same place. */
+export type NameKind = ObjectKind | Principal['kind'] | 'schema';
+
 interface CatalogState {
   readonly schemas: PersistentMap<SchemaEntry>;
   /** How many schemas lie below each directory; one that has none is not there. */
@@ -109,12 +112,14 @@ export class Catalog {
     return found as Extract<SchemaObject, { kind: K }> | undefined;
   }
 
-  /** A name right below a path, of an object or of a schema or directory, that passes. */
+  /** A name right below a path that passes: of an object, a schema or directory, a principal. */
   findName(
-    kind: ObjectKind | 'schema',
+    kind: NameKind,
     parent: CatalogPath,
     test: (name: string) => boolean,
   ): string | undefined {
+    if (kind === 'user') return this.#state.users.findKey(test);
+    if (kind === 'role') return this.#state.roles.findKey(test);
     if (kind !== 'schema') return this.schema(parent)?.objects[kind].findKey(test);
     const nameIn = (key: string): string | undefined => {
       const path = pathOfKey(key);

@@ -9,6 +9,8 @@ export class PersistentMap<T> {
   readonly size: number;
   /** One or all of them. */
   readonly #buckets: readonly Bucket<T>[];
+  /** Once somebody has asked for them; sorting ten thousand names takes milliseconds. */
+  #sorted: readonly [string, T][] | undefined;
 
   private constructor(buckets: readonly Bucket<T>[], size: number) {
     this.#buckets = buckets;
@@ -50,9 +52,11 @@ export class PersistentMap<T> {
   }
 
   /** By key, in the order of code units. */
-  entries(): [string, T][] {
-    const all = this.#buckets.flatMap((bucket) => [...bucket]);
-    return all.sort(([left], [right]) => (left < right ? -1 : 1));
+  entries(): readonly [string, T][] {
+    this.#sorted ??= this.#buckets
+      .flatMap((bucket) => [...bucket])
+      .sort(([left], [right]) => (left < right ? -1 : 1));
+    return this.#sorted;
   }
 
   keys(): string[] {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { GraphLite } from '../api/graph-lite.ts';
@@ -60,7 +60,11 @@ export async function openAt(
   options: DataOptions,
   prepare: (db: GraphLite) => Promise<void> = () => Promise.resolve(),
 ): Promise<GraphLite> {
-  const db = await GraphLite.open(options.path);
+  const { path } = options;
+  const isNew = path !== undefined && !existsSync(path);
+  const db = await GraphLite.open(path);
+  // A misspelt path would otherwise look like a database that has lost everything.
+  if (isNew) process.stderr.write(`note: ${path} is a new database\n`);
   try {
     await beginAs(db, options);
     await prepare(db);

@@ -31,7 +31,7 @@ async function install(options: InstallOptions): Promise<string> {
     options.adminUser === undefined
       ? ''
       : '\nnote: users are not enforced in this version, and the administrator was not stored';
-  return `a new database is in ${options.path}${note}`;
+  return `a new database is in ${options.path}: schema /default, graph default${note}`;
 }
 
 function isEmptyOrMissing(path: string): boolean {

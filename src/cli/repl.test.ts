@@ -53,3 +53,11 @@ it('shows an error with its place and goes on', async () => {
 it('leaves when the session is closed', async () => {
   expect(await dialogue('SESSION CLOSE;', 'RETURN 1;')).toBe('gql> done\n');
 });
+
+it.each(['exit', 'QUIT;', 'quit()', '\\q', '.exit', ':q'])('leaves with %s', async (word) => {
+  expect(await dialogue(word, 'RETURN 1;')).toBe('gql> ');
+});
+
+it.each(['help', '?', '.help', '\\?', ':h'])('helps with %s', async (word) => {
+  expect(await dialogue(word)).toMatch(/^gql> Type GQL/u);
+});

@@ -93,14 +93,12 @@ class Repl {
 
   /** Takes one line; false when it asks to leave. */
   async #line(line: string): Promise<boolean> {
-    const command = line.trim().toLowerCase().replace(/;$/u, '');
-    if (this.#buffer === '') {
-      if (command === 'exit' || command === 'quit') return false;
-      if (command === 'help') {
-        this.#say(HELP);
-        this.#prompt();
-        return true;
-      }
+    const command = this.#buffer === '' ? commandIn(line) : undefined;
+    if (command === 'exit') return false;
+    if (command === 'help') {
+      this.#say(HELP);
+      this.#prompt();
+      return true;
     }
     this.#buffer += `${line}\n`;
     if (endsProgram(this.#buffer)) {
@@ -163,6 +161,23 @@ class Repl {
 
   #say(text: string): void {
     this.#output.write(`${text}\n`);
+  }
+}
+
+/** The words of other prompts are understood as well: `\q`, `.exit`, `:help`, `quit()`, `?`. */
+function commandIn(line: string): 'help' | 'exit' | undefined {
+  const word = /^[\\:.]?(?<word>\w+|\?)(?:\(\))?\s*;?$/u.exec(line.trim())?.groups?.['word'];
+  switch (word?.toLowerCase()) {
+    case 'help':
+    case 'h':
+    case '?':
+      return 'help';
+    case 'exit':
+    case 'quit':
+    case 'q':
+      return 'exit';
+    default:
+      return undefined;
   }
 }
 

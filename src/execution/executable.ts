@@ -9,9 +9,9 @@ export interface ExecutionContext {
   /** Other graphs in the same state of the database; replaced with `reader`. */
   readerOf: (graph: number) => GraphReader;
   /** Present where the plan writes. */
-  readonly writer?: GraphWrite;
+  readonly writer?: GraphWrite | undefined;
   /** The same for other graphs. */
-  readonly writerOf?: (graph: number) => GraphWrite;
+  readonly writerOf?: ((graph: number) => GraphWrite) | undefined;
   /** By parameter index, already converted and checked to be there. */
   readonly parameters: readonly Value[];
   /** Nanoseconds since the epoch of the request: all CURRENT_… functions agree. */

@@ -160,13 +160,20 @@ export class Scope {
         ? `name the column: ${column} AS ${name}`
         : visible.length === 0
           ? 'no variable is bound here'
-          : `the variables here are ${listNames(visible)}; a text stands in quotes: '${name}'`;
+          : `the variables here are ${listNames(visible)}; ${otherMeanings(name, visible)}`;
     return unknownName(subject, `unknown variable "${name}"`, span, hint);
   }
 }
 
 export function visible(variable: VariableId, temporary = false): VisibleEntry {
   return { kind: 'visible', variable, temporary };
+}
+
+/** What a name may have been meant as that is no variable. */
+function otherMeanings(name: string, variables: readonly string[]): string {
+  const text = `a text stands in quotes: '${name}'`;
+  const variable = variables.find((each) => !each.includes('.'));
+  return variable === undefined ? text : `a property is ${variable}.${name}, ${text}`;
 }
 
 function blocked(name: string, entry: BlockedEntry, span: Span): GqlError {

@@ -4,17 +4,15 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './session.ts';
-import type { DatabaseOptions } from './options.ts';
 
-export interface RunSettings {
-  readonly options: DatabaseOptions;
-  readonly timeZone: string;
-  readonly toHost: (value: Value) => unknown;
+/** What a run is made of. */
+export interface RunParts {
+  readonly reader: GraphReader;
   readonly readerOf: (graph: number) => GraphReader;
-  readonly writerOf: ((graph: number) => GraphWrite) | undefined;
+  /** Where it writes. */
+  readonly writer?: GraphWrite;
+  readonly writerOf?: (graph: number) => GraphWrite;
   readonly checkpoint: () => void;
-  /** For what procedures are told. */
-  readonly session: EngineSession;
 }
 
 /**
@@ -23,42 +21,58 @@ export interface RunSettings {
  */
 export class RunContext implements ExecutionContext {
   reader: GraphReader;
-  readonly writer?: GraphWrite;
-  readonly parameters: readonly Value[];
-  readonly memoryLimitBytes: number;
-  readonly timeZone: string;
-  readonly user: string | undefined;
-  readonly random: Random;
-  toHost: (value: Value) => unknown;
   readerOf: (graph: number) => GraphReader;
-  readonly writerOf?: (graph: number) => GraphWrite;
-  readonly checkpoint: () => void;
-  readonly #settings: RunSettings;
+  toHost: (value: Value) => unknown;
+  readonly parameters: readonly Value[];
+  readonly #session: EngineSession;
+  readonly #parts: RunParts;
   #requestTimeNs: bigint | undefined;
   #statuses: Set<string> | undefined;
 
   constructor(
-    reader: GraphReader,
-    writer: GraphWrite | undefined,
+    session: EngineSession,
+    parts: RunParts,
     parameters: readonly Value[],
-    settings: RunSettings,
+    toHost: (value: Value) => unknown,
   ) {
-    this.reader = reader;
-    if (writer !== undefined) this.writer = writer;
+    this.reader = parts.reader;
+    this.readerOf = parts.readerOf;
+    this.toHost = toHost;
     this.parameters = parameters;
-    this.#settings = settings;
-    this.memoryLimitBytes = settings.options.memoryLimitBytes;
-    this.random = settings.options.random;
-    this.timeZone = settings.timeZone;
-    this.user = settings.session.state.user;
-    this.toHost = settings.toHost;
-    this.readerOf = settings.readerOf;
-    if (settings.writerOf !== undefined) this.writerOf = settings.writerOf;
-    this.checkpoint = settings.checkpoint;
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  get writer(): GraphWrite | undefined {
+    return this.#parts.writer;
+  }
+
+  get writerOf(): ((graph: number) => GraphWrite) | undefined {
+    return this.#parts.writerOf;
+  }
+
+  get checkpoint(): () => void {
+    return this.#parts.checkpoint;
+  }
+
+  get memoryLimitBytes(): number {
+    return this.#session.database.options.memoryLimitBytes;
+  }
+
+  get random(): Random {
+    return this.#session.database.options.random;
+  }
+
+  get timeZone(): string {
+    return this.#session.state.timeZone;
+  }
+
+  get user(): string | undefined {
+    return this.#session.state.user;
   }
 
   get requestTimeNs(): bigint {
-    return (this.#requestTimeNs ??= this.#settings.options.clock.nowNs());
+    return (this.#requestTimeNs ??= this.#session.database.options.clock.nowNs());
   }
 
   get statuses(): Set<string> {
@@ -71,16 +85,15 @@ export class RunContext implements ExecutionContext {
   }
 
   callProcedure(name: string, args: readonly Value[]): Iterable<Readonly<Record<string, Value>>> {
-    const { session, toHost } = this.#settings;
+    const session = this.#session;
     const { database } = session;
-    const { readerOf } = this;
+    const { readerOf, toHost } = this;
     const host = { database, session, catalog: session.catalog, readerOf };
     return database.registry.call(name, args, host, toHost);
   }
 
   callFunction(name: string, args: readonly Value[]): Value {
-    const { session, toHost } = this.#settings;
-    return session.database.registry.evaluate(name, args, toHost);
+    return this.#session.database.registry.evaluate(name, args, this.toHost);
   }
 }
 

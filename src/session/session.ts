@@ -27,6 +27,7 @@ import { bindEnvironment, located } from './plans/bound-query.ts';
 import type { BoundQuery } from './plans/bound-query.ts';
 import { PreparedQuery } from './plans/prepared-query.ts';
 import { RunContext } from './run-context.ts';
+import type { RunParts } from './run-context.ts';
 import { SessionState } from './session-state.ts';
 import type { TypedValue } from './session-state.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
@@ -275,7 +276,7 @@ export class EngineSession {
     const checkpoint = this.#checkpoint(request);
     const context = this.#context({ request, query, reader, readerOf, checkpoint });
     const rows = runToEnd(executable, context);
-    return this.#outcome(query.plan(reader, readerOf), rows, context, startedMs);
+    return this.#outcome(query.latestPlan, rows, context, startedMs);
   }
 
   async #readInSlices(request: Request, query: BoundQuery): Promise<Outcome> {
@@ -477,7 +478,7 @@ export class EngineSession {
     });
     for (const warning of warnings) context.statuses.add(warning);
     const rows = runToEnd(query.executable(reader, readerOf), context);
-    const outcome = this.#outcome(query.plan(reader, readerOf), rows, context, startedMs);
+    const outcome = this.#outcome(query.latestPlan, rows, context, startedMs);
     return { ...outcome, changes: changesSince(before, write.counts) };
   }
 
@@ -540,18 +541,10 @@ export class EngineSession {
     return checkpointFor(this.database.options.clock, request.options, this.timeoutMs);
   }
 
-  #context(run: RunParts): RunContext {
-    const { request, query, reader, readerOf, writer, writerOf, checkpoint } = run;
+  #context(run: Run): RunContext {
+    const { request, query, reader, readerOf } = run;
     const parameters = this.#parameters(request, query, readerOf);
-    return new RunContext(reader, writer, parameters, {
-      options: this.database.options,
-      timeZone: this.state.timeZone,
-      toHost: this.#toHost(reader, readerOf),
-      readerOf,
-      writerOf,
-      checkpoint,
-      session: this,
-    });
+    return new RunContext(this, run, parameters, this.#toHost(reader, readerOf));
   }
 
   /** Most sessions have no parameters of their own, and need nothing made for them. */
@@ -601,15 +594,9 @@ export class EngineSession {
   }
 }
 
-/** What a run is made of; `writer` where it writes. */
-interface RunParts {
+interface Run extends RunParts {
   readonly request: Request;
   readonly query: BoundQuery;
-  readonly reader: GraphReader;
-  readonly readerOf: (graph: number) => GraphReader;
-  readonly writer?: GraphWrite;
-  readonly writerOf?: (graph: number) => GraphWrite;
-  readonly checkpoint: Checkpoint;
 }
 
 interface View {

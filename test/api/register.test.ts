@@ -107,7 +107,11 @@ describe('a registered procedure', () => {
       ['words', [{ i: 'x' }], /x/u],
     ];
     for (const [name, rows, message] of given) {
-      db.register({ name, columns: { i: 'INT' }, run: () => rows });
+      db.register({
+        name,
+        columns: { i: 'INT' },
+        run: () => rows as Iterable<Record<string, unknown>>,
+      });
       expect(() => db.querySync(`CALL ${name}() YIELD i RETURN i`)).toThrow(message);
     }
     async function* later() {

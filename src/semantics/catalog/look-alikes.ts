@@ -13,7 +13,6 @@ export function skeletonOf(name: string): string {
 
 /** Whether a name has that skeleton. A plain name is told apart by its first letters, in 20 ns. */
 export function looksLike(name: string, skeleton: string): boolean {
-   
   if (!/^[\0-\x7f]*$/u.test(name)) return skeletonOf(name) === skeleton;
   if (name.length !== skeleton.length) return false;
   for (let i = 0; i < name.length; i++) {

@@ -1,7 +1,7 @@
 import { GqlError } from '../../base/errors.ts';
 import type { Span } from '../../base/errors.ts';
 import type { CatalogPath } from '../../catalog/catalog-path.ts';
-import type { ObjectKind } from '../../catalog/entries.ts';
+import type { NameKind } from '../../catalog/catalog.ts';
 import { limits } from '../../base/limits.ts';
 import { looksLike, skeletonOf } from './look-alikes.ts';
 import type { BindState } from '../state.ts';
@@ -14,7 +14,7 @@ export function isHome(path: CatalogPath, { environment }: BindState): boolean {
 
 /** Where a new object of the catalog is to lie. */
 export interface NewName {
-  readonly kind: ObjectKind | 'schema';
+  readonly kind: NameKind;
   readonly path: CatalogPath;
   readonly span: Span;
   /** What it takes the place of, which it may look like. */
@@ -46,11 +46,12 @@ export function checkNames(place: NewName, state: BindState): void {
 
 function checkLooks({ kind, path, span, replaces }: NewName, { catalog }: BindState): void {
   const name = path.at(-1) ?? '';
+  const replaced = replaces?.[path.length - 1];
   const skeleton = skeletonOf(name);
   const other = catalog.findName(
     kind,
     path.slice(0, -1),
-    (known) => known !== name && known !== replaces?.[path.length - 1] && looksLike(known, skeleton),
+    (known) => known !== name && known !== replaced && looksLike(known, skeleton),
   );
   if (other === undefined) return;
   throw new GqlError('42004', `"${name}" looks like "${other}", which is there already`, {

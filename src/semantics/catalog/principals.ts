@@ -48,7 +48,7 @@ function createUser(clause: CreateUser, state: BindState): void {
     if (ifNotExists) return;
     throw exists('user', user);
   }
-  checkNames([user.name], user.span, state);
+  checkNames({ kind: 'user', path: [user.name], span: user.span }, state);
   for (const role of roles) requireRole(role, state);
   const names = new Set([USER_ROLE, ...roles.map(({ name }) => name)]);
   put({ kind: 'user', name: user.name, roles: [...names].sort(), createdMs: 0 }, state);
@@ -69,7 +69,7 @@ function createRole(role: Identifier, ifNotExists: boolean, state: BindState): v
     if (ifNotExists) return;
     throw exists('role', role);
   }
-  checkNames([role.name], role.span, state);
+  checkNames({ kind: 'role', path: [role.name], span: role.span }, state);
   put({ kind: 'role', name: role.name, createdMs: 0 }, state);
 }
 

@@ -20,7 +20,7 @@ export function checkArguments(
   if (given.length >= least && given.length <= parameters.length) return;
   const count =
     least === parameters.length ? `${least}` : `between ${least} and ${parameters.length}`;
-  const plural = parameters.length === 1 ? '' : 's';
+  const plural = count === '1' ? '' : 's';
   throw syntaxError(
     `the call needs ${count} argument${plural}, not ${given.length}`,
     span,

@@ -1,3 +1,4 @@
+import { present } from '../../base/assert.ts';
 import { GqlError, withSource } from '../../base/errors.ts';
 import { HOME_GRAPH_NUMBER } from '../../catalog/home.ts';
 import { compile } from '../../execution/compiler/compile.ts';
@@ -74,6 +75,11 @@ export class BoundQuery {
 
   plan(reader: GraphReader, readerOf: Readers): PhysicalPlan {
     return this.#current(reader, readerOf).plan;
+  }
+
+  /** The one that was asked for last. */
+  get latestPlan(): PhysicalPlan {
+    return present(this.#planned, 'the plan').plan;
   }
 
   /** How to run it on this reader: what is compiled needs a flat one. */

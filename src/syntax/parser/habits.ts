@@ -11,9 +11,9 @@ export function habitHint(place: Place): string | undefined {
     return "'--' begins a comment; the edge in any direction is -[]- or -, to the right ->.";
   }
   const rest = text.slice(start, start + 80);
-  for (const [pattern, hint] of HABITS) if (pattern.test(rest)) return hint;
   const before = text.slice(Math.max(0, start - 200), start);
-  return HABITS_IN_PLACE.find(([left, right]) => left.test(before) && right.test(rest))?.[2];
+  const inPlace = HABITS_IN_PLACE.find(([left, right]) => left.test(before) && right.test(rest));
+  return inPlace?.[2] ?? HABITS.find(([pattern]) => pattern.test(rest))?.[1];
 }
 
 const HABITS: readonly (readonly [RegExp, string])[] = [
@@ -56,7 +56,7 @@ const HABITS_IN_PLACE: readonly (readonly [RegExp, RegExp, string])[] = [
     /^WHERE\b/iu,
     'WHERE stands in front of RETURN; groups are chosen by HAVING.',
   ],
-  [/\bMATCH\s+$/iu, /^\w/u, 'A node stands in parentheses: MATCH (n).'],
+  [/\bMATCH\s+$/iu, /^(?!(?:all)?shortestPath)\w/iu, 'A node stands in parentheses: MATCH (n).'],
   [/[:&|]\s*$/u, /^['"]/u, 'A label has no quotes, or backquotes: :Label, :`a label`.'],
   [/[{,]\s*$/u, /^['"][^'"]*['"]\s*:/u, 'A property name has no quotes: {name: value}.'],
   [
@@ -91,5 +91,26 @@ const HABITS_IN_PLACE: readonly (readonly [RegExp, RegExp, string])[] = [
     /^[A-Z]/iu,
     'Braces behind a pattern are a quantifier; a subquery is CALL { … }.',
   ],
-  [/\bCREATE\s+INDEX\s+ON\s*$/iu, /^:/u, 'Write CREATE INDEX name FOR (n:Label) ON (n.property).'],
+  [
+    /\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:ON|FOR)\s*$/iu,
+    /^[\w:(]/u,
+    'Write CREATE INDEX name FOR (n:Label) ON (n.property).',
+  ],
+  [
+    /\bCREATE\s+$/iu,
+    /^(?:TABLE|NODE|EDGE|VERTEX|CLASS)\b/iu,
+    'Nodes and edges need no declaration; what may be in a graph says CREATE GRAPH TYPE t { … }.',
+  ],
+  [/\bSHOW\s+$/iu, /^TABLES\b/iu, 'SHOW LABELS lists what nodes and edges there are.'],
+  [/\bSHOW\s+$/iu, /^DATABASES\b/iu, 'SHOW GRAPHS and SHOW SCHEMAS list what is in this one.'],
+  [
+    /shortestPaths?\([^;]*$/iu,
+    /^\*/u,
+    'GQL chooses paths in MATCH: MATCH p = ANY SHORTEST (a)-[:LABEL]->*(b).',
+  ],
+  [
+    /[(:[]\s*\w*\s*[:&|]\s*$/u,
+    /^\$/u,
+    'A parameter is a value, so it is no label; a condition can ask for one: $label IN LABELS(n).',
+  ],
 ];

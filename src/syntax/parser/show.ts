@@ -8,6 +8,7 @@ import { takeWord } from './words.ts';
 const LISTED: readonly (readonly [word: string, procedure: string])[] = [
   ['GRAPHS', 'list_graphs'],
   ['SCHEMAS', 'list_schemas'],
+  ['LABELS', 'list_labels'],
   ['FUNCTIONS', 'list_functions'],
   ['PROCEDURES', 'list_procedures'],
   ['INDEXES', 'list_indexes'],

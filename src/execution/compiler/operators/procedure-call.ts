@@ -5,7 +5,7 @@ import type { Code } from '../code.ts';
 import type { Consume, Generator } from '../generator.ts';
 import type { Cursor } from '../scope.ts';
 import { binding } from '../scope.ts';
-import { openLoop } from './loops.ts';
+import { countWork, openLoop } from './loops.ts';
 
 /** A named procedure's rows; its name and its columns' are bound with the closure. */
 export function procedureCall(
@@ -22,6 +22,8 @@ export function procedureCall(
   const row = gen.fresh('row');
   block.line(`const ${rows} = ${call}(${gen.context(cursor.fn)}, [${args.join(', ')}]);`);
   const loop = openLoop(cursor, `for (const ${row} of ${rows})`, cursor.rows * 8);
+  // How many rows there are shows only as they come, and there may be no end of them.
+  countWork(gen, loop.inside, '1');
   const bound = op.yields.map(({ variable }, i) => {
     const name = gen.unique(`v${variable}`);
     loop.inside.block.line(`const ${name} = ${row}[${i}];`);
