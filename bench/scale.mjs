@@ -20,8 +20,8 @@ const oneLabel = 'MATCH (p:Person {id: $id})-[:KNOWS]->(q:Person) RETURN q.id AS
  * - `literals`: a look-up whose text nobody has seen; the limit is the same with a parameter.
  * - `labels`: a step from one label to itself among a thousand label sets; the limit is that in a
  *   graph that has no other label set.
- * - `catalog`, `catalogDisk`: one CREATE or DROP of a SCHEMA or GRAPH among ten thousand of each, in
- *   memory and on disk; the limit is the same in an empty catalog.
+ * - `catalog`, `catalogDisk`: one CREATE or DROP of a SCHEMA or GRAPH among ten thousand, in
+ *   memory and on disk; the limit is that in an empty catalog.
  * - `open`: opening the directory of that catalog; the limit is opening one without.
  */
 export const scaleRows = {

@@ -22,8 +22,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 const MAX_WORD_LENGTH = 64;
 
 /**
- * Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). `limit` or
- * more where it is that much: what is farther is not worked out, since a catalog has many names.
+ * Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Where it
+ * comes to `limit` or more it says `limit` or more, and stops early: a catalog has many names.
  */
 export function editDistance(left: string, right: string, limit = Infinity): number {
   const { start, leftEnd, rightEnd } = differingParts(left, right);

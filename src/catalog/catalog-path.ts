@@ -1,11 +1,14 @@
 /** The names from the root to an object of the catalog: directories, schema, object. */
 export type CatalogPath = readonly string[];
 
-/** Stands between names where a path is a key; no name may hold it. */
+/** Stands between names where a path is a key; nothing in the catalog has it in its name. */
 const SEPARATOR = '\u0000';
 
+/** Names that hold a separator, which a reference may have, make a key that nothing lies under. */
 export function pathKey(path: CatalogPath): string {
-  return path.join(SEPARATOR);
+  const key = path.join(SEPARATOR);
+  const isPlain = path.every((name) => !name.includes(SEPARATOR));
+  return isPlain ? key : `${SEPARATOR}${key}`;
 }
 
 export function pathOfKey(key: string): CatalogPath {

@@ -44,7 +44,8 @@ export interface Standing {
   readonly schema: string;
   /** Undefined where it has been dropped. */
   readonly graph: string | undefined;
-  readonly isHome: boolean;
+  readonly homeSchema: string;
+  readonly homeGraph: string;
   readonly inTransaction: boolean;
 }
 
@@ -58,25 +59,24 @@ export function standingOf(connection: Connection): Standing {
       )
       .rows.map(({ name, value }) => [name, value ?? undefined]),
   );
-  const schema = facts.get('current_schema') ?? '/';
-  const graph = facts.get('current_graph');
   return {
-    schema,
-    graph,
-    isHome: schema === facts.get('home_schema') && graph === facts.get('home_graph'),
+    schema: facts.get('current_schema') ?? '/',
+    graph: facts.get('current_graph'),
+    homeSchema: facts.get('home_schema') ?? '/',
+    homeGraph: facts.get('home_graph') ?? '/',
     inTransaction: facts.get('transaction') !== 'none',
   };
 }
 
 /** The REPL's prompt: `gql> ` at home, else with the graph; `*` says that a transaction is open. */
-export function promptOf({ schema, graph, isHome, inTransaction }: Standing): string {
-  const place = isHome ? '' : ` ${placeText(schema, graph)}`;
-  return `gql${place}${inTransaction ? '*' : ''}> `;
+export function promptOf(standing: Standing): string {
+  return `gql${placeText(standing)}${standing.inTransaction ? '*' : ''}> `;
 }
 
-/** The schema as well, where it is not the one that the graph lies in. */
-function placeText(schema: string, graph: string | undefined): string {
-  if (graph === undefined) return `${schema} (no graph)`;
-  const isInSchema = graph.slice(0, graph.lastIndexOf('/')) === schema;
-  return isInSchema ? graph : `${schema} (${graph})`;
+/** The schema as well, where it is neither the home schema nor the one that the graph lies in. */
+function placeText({ schema, graph, homeSchema, homeGraph }: Standing): string {
+  if (graph === undefined) return ` ${schema} (no graph)`;
+  const isExpected = schema === homeSchema || schema === graph.slice(0, graph.lastIndexOf('/'));
+  if (!isExpected) return ` ${schema} (${graph})`;
+  return graph === homeGraph ? '' : ` ${graph}`;
 }

@@ -31,7 +31,8 @@ it('shows where the session stands, and that a transaction is open', async () =>
     'SESSION SET GRAPH g;',
     'BEGIN;',
     'ROLLBACK;',
-    'DROP GRAPH g;',
+    'SESSION SET SCHEMA HOME_SCHEMA;',
+    'DROP GRAPH /s/g;',
     'SESSION RESET;',
   );
   expect(printed.match(/gql.*?> /gu)).toEqual([
@@ -41,7 +42,8 @@ it('shows where the session stands, and that a transaction is open', async () =>
     'gql /s/g> ',
     'gql /s/g*> ',
     'gql /s/g> ',
-    'gql /s (no graph)> ',
+    'gql /s/g> ',
+    'gql /default (no graph)> ',
     'gql> ',
   ]);
 });

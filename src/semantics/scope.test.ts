@@ -53,7 +53,8 @@ describe('unknown names', () => {
     [
       'city',
       'unknown variable "city"',
-      "the variables here are friend, Person; a property is friend.city, a text stands in quotes: 'city'",
+      'the variables here are friend, Person; ' +
+        "a property is friend.city, a text stands in quotes: 'city'",
     ],
   ])('%s', (name, message, hint) => {
     const error = people.unknown(name, SPAN);

@@ -113,7 +113,7 @@ export class BindState {
   /** One step of a catalog statement; statements behind it see its change. */
   step(step: CatalogStep): void {
     this.catalogSteps.push(step);
-    if (step.kind === 'change') this.change(step.change);
+    if (step.kind === 'change' || step.kind === 'copyGraph') this.change(step.change);
   }
 
   private change(change: CatalogChange): void {

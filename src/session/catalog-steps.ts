@@ -25,14 +25,19 @@ export function runCatalogSteps(
   run: StepRun,
 ): readonly string[] {
   const warnings: string[] = [];
+  const nowMs = Number(run.clock.nowNs() / NS_PER_MS);
   for (const step of steps) {
     switch (step.kind) {
       case 'change':
-        write.change(dated(step.change, Number(run.clock.nowNs() / NS_PER_MS)));
+        write.change(dated(step.change, nowMs));
         break;
-      case 'copyGraph':
-        copyGraph(write.graph(step.from).reader, write.graph(step.to));
+      case 'copyGraph': {
+        // Before the change, which may take it out of the catalog.
+        const { reader } = write.graph(step.from);
+        write.change(dated(step.change, nowMs));
+        copyGraph(reader, write.graph(step.to));
         break;
+      }
       case 'checkGraph':
         write.checkGraph(step.graph);
         break;

@@ -8,39 +8,35 @@ import type { EdgeValue, NodeValue, PathValue, Value } from '../values/value.ts'
 import { GraphValue } from '../values/value.ts';
 import { Edge, Node, Path } from './elements.ts';
 import type { DatabaseOptions } from './options.ts';
+import type { ReadState } from './view.ts';
 
 /** Engine values as a program gets them, elements copied out of one state of their graph. */
 export class HostConverter {
   readonly convert: (value: Value) => unknown;
   readonly #main: GraphReader;
-  readonly #readerOf: (graph: number) => GraphReader;
+  readonly #state: ReadState;
 
   /** `main` is the graph that most elements are of. */
-  constructor(
-    main: GraphReader,
-    readerOf: (graph: number) => GraphReader,
-    options: DatabaseOptions,
-    graphName: (graph: number) => string,
-  ) {
+  constructor(main: GraphReader, state: ReadState, options: DatabaseOptions) {
     this.#main = main;
-    this.#readerOf = readerOf;
+    this.#state = state;
     const elements: HostElements = {
       node: (value) => this.#node(this.#reader(value.graph), value.slot),
       edge: (value) => this.#edge(this.#reader(value.graph), value.edge),
       path: (value) => this.#path(value),
-      graph: (value) => graphName(value.id),
+      graph: (value) => graphName(value.id, state.catalog),
     };
     const modes = { integers: options.integers, decimals: options.decimals };
     this.convert = (value) => toHost(value, modes, elements);
   }
 
-  /** Whether it converts for just these readers. */
-  isFor(main: GraphReader, readerOf: (graph: number) => GraphReader): boolean {
-    return this.#main === main && this.#readerOf === readerOf;
+  /** Whether it converts for just that graph in just that state. */
+  isFor(main: GraphReader, state: ReadState): boolean {
+    return this.#main === main && this.#state === state;
   }
 
   #reader(graph: number): GraphReader {
-    return graph === this.#main.graph ? this.#main : this.#readerOf(graph);
+    return graph === this.#main.graph ? this.#main : this.#state.readerOf(graph);
   }
 
   #node(reader: GraphReader, slot: NodeValue['slot']): Node {
@@ -82,7 +78,7 @@ export class HostConverter {
 }
 
 /** The path of a graph, or what stands for one that is no longer there. */
-export function graphName(graph: number, catalog: Catalog): string {
+function graphName(graph: number, catalog: Catalog): string {
   const found = catalog.graph(graph);
   return found === undefined ? formatValue(new GraphValue(graph)) : printPath(found.path);
 }

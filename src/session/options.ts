@@ -26,7 +26,10 @@ export interface DatabaseOptions {
   readonly timeoutMs: number;
   /** 'auto' chooses by cost and count of runs; the others are for tests that compare them. */
   readonly executor: 'auto' | 'interpreter' | 'compiler';
-  /** Names of rewrites that the planner leaves out, for tests that compare plans. */
+  /**
+   * Names of rewrites that the planner leaves out, for tests that compare plans. 'lift-literals':
+   * texts that differ in literals share no plan.
+   */
   readonly disabledRewrites: ReadonlySet<string>;
 }
 

@@ -2,6 +2,7 @@ import type { Row } from '../execution/executable.ts';
 import type { ChangeCounts } from '../graph/store.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
 import { typeName } from '../values/type-name.ts';
+import type { RunContext } from './run-context.ts';
 
 export interface ResultColumn {
   readonly name: string;
@@ -70,4 +71,21 @@ export function columnsOf(plan: PhysicalPlan): readonly ResultColumn[] {
   }));
   columnsOfPlans.set(plan, columns);
   return columns;
+}
+
+/** Of a run that has ended. */
+export function outcomeOf(
+  plan: PhysicalPlan,
+  rows: Row[],
+  context: RunContext,
+  elapsedMs: number,
+): Outcome {
+  return {
+    rows,
+    columns: columnsOf(plan),
+    omitted: plan.columns === undefined,
+    statuses: context.raised(),
+    changes: NO_CHANGES,
+    elapsedMs,
+  };
 }

@@ -4,11 +4,13 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './session.ts';
+import type { ReadState } from './view.ts';
 
 /** What a run is made of. */
 export interface RunParts {
   readonly reader: GraphReader;
-  readonly readerOf: (graph: number) => GraphReader;
+  /** What it reads, `reader` included. */
+  readonly state: ReadState;
   /** Where it writes. */
   readonly writer?: GraphWrite;
   readonly writerOf?: (graph: number) => GraphWrite;
@@ -21,7 +23,8 @@ export interface RunParts {
  */
 export class RunContext implements ExecutionContext {
   reader: GraphReader;
-  readerOf: (graph: number) => GraphReader;
+  /** Moves on where the run is held over turns of the host. */
+  state: ReadState;
   toHost: (value: Value) => unknown;
   readonly parameters: readonly Value[];
   readonly #session: EngineSession;
@@ -36,11 +39,15 @@ export class RunContext implements ExecutionContext {
     toHost: (value: Value) => unknown,
   ) {
     this.reader = parts.reader;
-    this.readerOf = parts.readerOf;
+    this.state = parts.state;
     this.toHost = toHost;
     this.parameters = parameters;
     this.#session = session;
     this.#parts = parts;
+  }
+
+  get readerOf(): (graph: number) => GraphReader {
+    return this.state.readerOf;
   }
 
   get writer(): GraphWrite | undefined {
@@ -87,9 +94,9 @@ export class RunContext implements ExecutionContext {
   callProcedure(name: string, args: readonly Value[]): Iterable<Readonly<Record<string, Value>>> {
     const session = this.#session;
     const { database } = session;
-    const { readerOf, toHost } = this;
-    const host = { database, session, catalog: session.catalog, readerOf };
-    return database.registry.call(name, args, host, toHost);
+    const { catalog, readerOf } = this.state;
+    const host = { database, session, catalog, readerOf };
+    return database.registry.call(name, args, host, this.toHost);
   }
 
   callFunction(name: string, args: readonly Value[]): Value {

@@ -155,10 +155,10 @@ export class SessionTransaction {
     if (this.#write !== undefined) return this.#write;
     this.#requireWritable();
     this.#lease ??= lease();
-    // From here on its own state is read: the old one need not be kept while it changes.
-    this.#snapshot.release();
     this.#write = this.#database.store.begin();
     this.#start = this.#write.savepoint();
+    // From here on its own state is read: the old one need not be kept while it changes.
+    this.#snapshot.release();
     return this.#write;
   }
 

@@ -1,6 +1,5 @@
 import { GqlError, invalidReference } from '../base/errors.ts';
-import { limits } from '../base/limits.ts';
-import type { Executable, Execution, Row } from '../execution/executable.ts';
+import type { Row } from '../execution/executable.ts';
 import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { GraphReader } from '../graph/reader.ts';
@@ -13,24 +12,21 @@ import { runCatalogSteps } from './catalog-steps.ts';
 import { CheckedWrite } from './checked-write.ts';
 import type { Database } from './database.ts';
 import { explainRows } from './explain.ts';
-import { graphName, HostConverter } from './host-values.ts';
-import type { Graphs } from './kept-value.ts';
-import { checkpointFor, nextTurn, timedOut } from './interruption.ts';
-import type { Checkpoint } from './interruption.ts';
+import { timedOut } from './interruption.ts';
 import { operationAt } from './operation.ts';
 import type { RequestOptions } from './options.ts';
-import { NO_CHANGES, changesSince, columnsOf } from './outcome.ts';
+import { NO_CHANGES, changesSince, outcomeOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { bindParameters } from './parameters.ts';
 import type { HostParameters } from './parameters.ts';
 import { bindEnvironment, located } from './plans/bound-query.ts';
 import type { BoundQuery } from './plans/bound-query.ts';
 import { PreparedQuery } from './plans/prepared-query.ts';
-import { RunContext } from './run-context.ts';
-import type { RunParts } from './run-context.ts';
+import { readInSlices, readToEnd, runToEnd, streamRows } from './reads.ts';
+import { RunMaker, graphsOf } from './run-maker.ts';
 import { SessionState } from './session-state.ts';
 import type { TypedValue } from './session-state.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
+import type { ReadState } from './view.ts';
 import { writerBusy } from './writer-queue.ts';
 import type { Lease } from './session-transaction.ts';
 import type { WriterLease } from './writer-queue.ts';
@@ -68,10 +64,9 @@ export class EngineSession {
   functionTransaction = false;
   #transaction: SessionTransaction | undefined;
   #isClosed = false;
-  #converter: HostConverter | undefined;
 
   readonly readerOf = (graph: number): GraphReader => this.#reader(graph);
-  readonly #nameOf = (graph: number): string => graphName(graph, this.catalog);
+  readonly runs = new RunMaker(this);
 
   constructor(database: Database, id: number, settings: SessionSettings = {}) {
     this.database = database;
@@ -97,7 +92,7 @@ export class EngineSession {
       if (this.database.owesSync) this.database.flushSync();
       return outcome;
     } catch (error) {
-      throw this.#diagnosedIn(error, request.query);
+      throw this.diagnosedIn(error, request.query);
     } finally {
       this.#transaction?.use();
     }
@@ -110,7 +105,7 @@ export class EngineSession {
       if (this.database.owesSync) await this.database.flushed();
       return outcome;
     } catch (error) {
-      throw this.#diagnosedIn(error, request.query);
+      throw this.diagnosedIn(error, request.query);
     } finally {
       this.#transaction?.use();
     }
@@ -118,14 +113,14 @@ export class EngineSession {
 
   #runNow(request: Request): Outcome {
     const query = this.bind(request.query);
-    if (query.readsOnly) return this.#readToEnd(request, query);
+    if (query.readsOnly) return readToEnd(this, request, query);
     this.#refuseInsideOthersTransaction(request);
     return this.#command(request, this.#leaseNow(request));
   }
 
   async #runInTurn(request: Request): Promise<Outcome> {
     const query = this.bind(request.query);
-    if (query.readsOnly) return this.#readInSlices(request, query);
+    if (query.readsOnly) return readInSlices(this, request, query);
     this.#refuseInsideOthersTransaction(request);
     let lease = await this.#lease(request);
     // The transaction that had the writer may have ended meanwhile.
@@ -134,43 +129,8 @@ export class EngineSession {
   }
 
   /** Rows as they come, a slice at a time; ending the iteration ends the query. */
-  async *stream(request: Request): AsyncGenerator<Row, void, undefined> {
-    this.assertUsable(request);
-    const query = this.bind(request.query);
-    if (!query.readsOnly) {
-      yield* (await this.run(request)).rows;
-      return;
-    }
-    // The sync comes after the view, so that it covers all that the view shows.
-    const view = this.#view(query.graph);
-    try {
-      if (this.database.owesSync) await this.database.flushed();
-      const reader = view.reader();
-      const checkpoint = this.#checkpoint(request);
-      const context = this.#context({
-        request,
-        query,
-        reader,
-        readerOf: view.readerOf,
-        checkpoint,
-      });
-      const execution = query.interpreted(reader, view.readerOf).start(context);
-      let done = false;
-      while (!done) {
-        done = execution.advance(STREAM_SLICE_UNITS);
-        yield* execution.takeRows();
-        if (done) break;
-        await nextTurn();
-        this.assertOpen();
-        this.#transaction?.use();
-        checkpoint();
-        this.#move(context, view);
-      }
-    } catch (error) {
-      throw this.#diagnosedIn(error, request.query);
-    } finally {
-      view.release();
-    }
+  stream(request: Request): AsyncGenerator<Row, void, undefined> {
+    return streamRows(this, request);
   }
 
   /** Opens a transaction; with a lease it holds the writer from the start. */
@@ -203,7 +163,7 @@ export class EngineSession {
       const query = this.bind(prepared);
       return query.plan(this.#reader(query.graph), this.readerOf);
     } catch (error) {
-      throw this.#diagnosedIn(error, prepared);
+      throw this.diagnosedIn(error, prepared);
     }
   }
 
@@ -245,7 +205,8 @@ export class EngineSession {
     return found.arisesIn(() => ({ operation: operationAt(text, offset), schema }));
   }
 
-  #diagnosedIn(error: unknown, query: PreparedQuery): unknown {
+  /** The same, of a text that may share its program with others. */
+  diagnosedIn(error: unknown, query: PreparedQuery): unknown {
     return this.diagnosed(query.located(error), query.text);
   }
 
@@ -265,109 +226,10 @@ export class EngineSession {
     if (within !== undefined && within !== open) throw hasEnded();
   }
 
-  // — reads
-
-  #readToEnd(request: Request, query: BoundQuery): Outcome {
-    const clock = this.database.options.clock;
-    const startedMs = clock.monotonicMs();
-    const reader = this.#reader(query.graph);
-    const { readerOf } = this;
-    const executable = query.executable(reader, readerOf);
-    const checkpoint = this.#checkpoint(request);
-    const context = this.#context({ request, query, reader, readerOf, checkpoint });
-    const rows = runToEnd(executable, context);
-    return this.#outcome(query.latestPlan, rows, context, startedMs);
-  }
-
-  async #readInSlices(request: Request, query: BoundQuery): Promise<Outcome> {
-    const clock = this.database.options.clock;
-    const startedMs = clock.monotonicMs();
-    const checkpoint = this.#checkpoint(request);
-    checkpoint();
-    const reader = this.#reader(query.graph);
-    const { readerOf } = this;
-    const context = this.#context({ request, query, reader, readerOf, checkpoint });
-    const executable = query.executable(reader, readerOf);
-    const plan = query.plan(reader, readerOf);
-    const execution = executable.start(context);
-    // Most queries end within the first slice and need neither a snapshot nor a turn of the host.
-    if (execution.advance(FIRST_SLICE_UNITS)) {
-      return this.#outcome(plan, execution.takeRows(), context, startedMs);
-    }
-    const rows = await this.#finishInSlices(
-      { request, query, executable, execution, checkpoint },
-      context,
-    );
-    return this.#outcome(plan, rows, context, startedMs);
-  }
-
-  /**
-   * Compiled code is bound to the flat state: when a commit or an open write comes between two
-   * slices, the run starts over on the interpreter, which reads the snapshot in either mode.
-   */
-  async #finishInSlices(run: SlicedRun, started: RunContext): Promise<Row[]> {
-    const { request, query, checkpoint } = run;
-    const view = this.#view(query.graph);
-    let execution = run.execution;
-    let context = started;
-    let compiled = run.executable.executor === 'compiler';
-    const layoutVersion = context.reader.layoutVersion;
-    let units: number = FIRST_SLICE_UNITS;
-    try {
-      for (;;) {
-        await nextTurn();
-        this.assertOpen();
-        this.#transaction?.use();
-        checkpoint();
-        const reader = view.reader();
-        if (compiled && (!view.unchanged() || reader.layoutVersion !== layoutVersion)) {
-          compiled = false;
-          const { readerOf } = view;
-          context = this.#context({ request, query, reader, readerOf, checkpoint });
-          execution = query.interpreted(reader, readerOf).start(context);
-        }
-        this.#move(context, view);
-        const before = this.database.options.clock.monotonicMs();
-        if (execution.advance(units)) return execution.takeRows();
-        const tookMs = this.database.options.clock.monotonicMs() - before;
-        units = nextSliceUnits(units, tookMs);
-      }
-    } finally {
-      view.release();
-    }
-  }
-
   /** What this session reads: its own write, its transaction's snapshot, or the latest state. */
   #reader(graph: number): GraphReader {
     const open = this.#transaction;
     return open === undefined ? this.database.store.current(graph) : open.reader(graph);
-  }
-
-  /** The same, held over turns of the host. */
-  #view(graph: number): View {
-    const open = this.#transaction;
-    if (open !== undefined) {
-      const readerOf = (other: number): GraphReader => {
-        open.requireActive();
-        return open.reader(other);
-      };
-      return {
-        reader: () => readerOf(graph),
-        readerOf,
-        unchanged: () => false,
-        release: () => undefined,
-      };
-    }
-    const snapshot = this.database.store.snapshot();
-    return {
-      reader: () => snapshot.reader(graph),
-      readerOf: (other) => snapshot.reader(other),
-      // A snapshot gives the flat reader only while it shows what the snapshot does.
-      unchanged: () => snapshot.reader(graph).raw !== undefined,
-      release: () => {
-        snapshot.release();
-      },
-    };
   }
 
   // — writes and commands
@@ -416,20 +278,20 @@ export class EngineSession {
     const query = this.bind(PreparedQuery.of(request.query.text, tree, this.database.options));
     const reader = this.#reader(query.graph);
     const { readerOf } = this;
-    const checkpoint = this.#checkpoint(request);
-    const context = this.#context({ request, query, reader, readerOf, checkpoint });
+    const checkpoint = this.runs.checkpoint(request);
+    const context = this.runs.context({ request, query, reader, state: this, checkpoint });
     context.toHost = (value) => value;
     const [row] = runToEnd(query.interpreted(reader, readerOf), context);
     const type = query.plan(reader, readerOf).columns?.[0]?.type ?? ANY;
     const value = (row?.['value'] ?? null) as Value;
-    return { value, type, graphs: this.#graphs(readerOf) };
+    return { value, type, graphs: graphsOf(this) };
   }
 
   #runInTransaction(request: Request, query: BoundQuery, lease: () => Lease | undefined): Outcome {
     const { program } = query;
     if (program.explain !== undefined) return this.#explain(query);
     if (program.query === undefined && program.catalog.length === 0) return EMPTY_OUTCOME;
-    if (!program.writes && program.catalog.length === 0) return this.#readToEnd(request, query);
+    if (!program.writes && program.catalog.length === 0) return readToEnd(this, request, query);
     const open = this.#transaction;
     const body = (write: DatabaseWrite): Outcome => {
       const checked = new CheckedWrite(write);
@@ -453,12 +315,18 @@ export class EngineSession {
   #write(request: Request, query: BoundQuery, write: CheckedWrite): Outcome {
     const { clock, random } = this.database.options;
     const startedMs = clock.monotonicMs();
-    const checkpoint = this.#checkpoint(request);
+    const checkpoint = this.runs.checkpoint(request);
     checkpoint();
     const before = { ...write.counts };
     const { program, graph } = query;
     const readerOf = (other: number): GraphReader => write.graph(other).reader;
-    const parameters = this.#parameters(request, query, readerOf);
+    const state: ReadState = {
+      get catalog() {
+        return write.catalog;
+      },
+      readerOf,
+    };
+    const parameters = this.runs.parameters(request, query, state);
     const warnings = runCatalogSteps(program.catalog, write, { clock, random, parameters });
     if (program.query === undefined) {
       const changes = changesSince(before, write.counts);
@@ -467,18 +335,11 @@ export class EngineSession {
     const writer = write.graph(graph);
     const { reader } = writer;
     const writerOf = (other: number): GraphWrite => write.graph(other);
-    const context = this.#context({
-      request,
-      query,
-      reader,
-      readerOf,
-      writer,
-      writerOf,
-      checkpoint,
-    });
+    const written = { reader, state, writer, writerOf, checkpoint };
+    const context = this.runs.context({ request, query, ...written });
     for (const warning of warnings) context.statuses.add(warning);
     const rows = runToEnd(query.executable(reader, readerOf), context);
-    const outcome = this.#outcome(query.latestPlan, rows, context, startedMs);
+    const outcome = outcomeOf(query.latestPlan, rows, context, clock.monotonicMs() - startedMs);
     return { ...outcome, changes: changesSince(before, write.counts) };
   }
 
@@ -534,91 +395,7 @@ export class EngineSession {
       hint: 'Inside transaction(async (tx) => …) write with tx.query, not with db or session.',
     });
   }
-
-  // — what a run needs
-
-  #checkpoint(request: Request): Checkpoint {
-    return checkpointFor(this.database.options.clock, request.options, this.timeoutMs);
-  }
-
-  #context(run: Run): RunContext {
-    const { request, query, reader, readerOf } = run;
-    const parameters = this.#parameters(request, query, readerOf);
-    return new RunContext(this, run, parameters, this.#toHost(reader, readerOf));
-  }
-
-  /** Most sessions have no parameters of their own, and need nothing made for them. */
-  #parameters(
-    request: Request,
-    { program }: BoundQuery,
-    readerOf: (graph: number) => GraphReader,
-  ): readonly Value[] {
-    const values = this.state.parameters;
-    const session = values.size === 0 ? undefined : { values, graphs: this.#graphs(readerOf) };
-    return bindParameters(program, request.parameters, session, request.query.literals);
-  }
-
-  /** Those that are still there. */
-  #graphs(readerOf: (graph: number) => GraphReader): Graphs {
-    return (graph) => (this.catalog.graph(graph) === undefined ? undefined : readerOf(graph));
-  }
-
-  /** Elements are copied out of the same state as everything else. */
-  #move(context: RunContext, { reader, readerOf }: View): void {
-    context.reader = reader();
-    context.readerOf = readerOf;
-    context.toHost = this.#toHost(context.reader, readerOf);
-  }
-
-  #toHost(
-    reader: GraphReader,
-    readerOf: (graph: number) => GraphReader,
-  ): (value: Value) => unknown {
-    let converter = this.#converter;
-    if (converter?.isFor(reader, readerOf) !== true) {
-      converter = new HostConverter(reader, readerOf, this.database.options, this.#nameOf);
-      this.#converter = converter;
-    }
-    return converter.convert;
-  }
-
-  #outcome(plan: PhysicalPlan, rows: Row[], context: RunContext, startedMs: number): Outcome {
-    return {
-      rows,
-      columns: columnsOf(plan),
-      omitted: plan.columns === undefined,
-      statuses: context.raised(),
-      changes: NO_CHANGES,
-      elapsedMs: this.database.options.clock.monotonicMs() - startedMs,
-    };
-  }
 }
-
-interface Run extends RunParts {
-  readonly request: Request;
-  readonly query: BoundQuery;
-}
-
-interface View {
-  readonly reader: () => GraphReader;
-  /** Of other graphs in the same state of the database. */
-  readonly readerOf: (graph: number) => GraphReader;
-  /** Whether the state is still the flat one that compiled code may go on with. */
-  unchanged(): boolean;
-  release(): void;
-}
-
-interface SlicedRun {
-  readonly request: Request;
-  readonly query: BoundQuery;
-  readonly executable: Executable;
-  readonly execution: Execution;
-  readonly checkpoint: Checkpoint;
-}
-
-const FIRST_SLICE_UNITS = limits.cooperativeWorkUnits;
-/** Small, so that the first rows of a stream come soon and little is held. */
-const STREAM_SLICE_UNITS = 1_024;
 
 const EMPTY_OUTCOME: Outcome = {
   rows: [],
@@ -628,18 +405,3 @@ const EMPTY_OUTCOME: Outcome = {
   changes: NO_CHANGES,
   elapsedMs: 0,
 };
-
-function runToEnd(executable: Executable, context: RunContext): Row[] {
-  if (executable.runToEnd !== undefined) return executable.runToEnd(context);
-  const execution = executable.start(context);
-  while (!execution.advance(Infinity));
-  return execution.takeRows();
-}
-
-/** Doubles or halves the slice until it takes about `limits.cooperativeSliceMs`. */
-function nextSliceUnits(units: number, tookMs: number): number {
-  if (tookMs > 2 * limits.cooperativeSliceMs) return Math.max(MINIMUM_SLICE_UNITS, units / 2);
-  return tookMs < limits.cooperativeSliceMs / 2 ? units * 2 : units;
-}
-
-const MINIMUM_SLICE_UNITS = 1_024;

@@ -52,6 +52,12 @@ describe.each(EXECUTORS)('a registered function on the %s', (executor) => {
     expect(db.querySync('RETURN a_number() AS x').rows).toEqual([{ x: '5' }]);
   });
 
+  it('is no aggregate', async () => {
+    const db = await GraphLite.open('', { executor });
+    db.register({ name: 'f', parameters: { x: 'INT' }, returns: 'INT', run: (x: number) => x });
+    expect(() => db.querySync('RETURN f(DISTINCT 1)')).toThrow(/DISTINCT is for aggregates/u);
+  });
+
   it('fails with 38000 when it throws, and keeps the cause', async () => {
     const db = await GraphLite.open('', { executor });
     const cause = new Error('no such place');
@@ -60,6 +66,21 @@ describe.each(EXECUTORS)('a registered function on the %s', (executor) => {
     };
     db.register({ name: 'broken', returns: 'INT', run });
     await expect(db.query('RETURN broken()')).rejects.toMatchObject({ gqlstatus: '38000', cause });
+  });
+});
+
+describe.each(EXECUTORS)('a registered procedure on the %s', (executor) => {
+  it('is stopped at the deadline, however many rows it has', async () => {
+    const db = await GraphLite.open('', { executor });
+    db.register({
+      name: 'endless',
+      columns: { i: 'INT' },
+      *run() {
+        for (let i = 0; ; i++) yield { i };
+      },
+    });
+    const endless = db.query('CALL endless() YIELD i RETURN COUNT(*) AS n', {}, { timeoutMs: 50 });
+    await expect(endless).rejects.toMatchObject({ gqlstatus: '57014' });
   });
 });
 

@@ -25,7 +25,7 @@ export class GraphLedger {
   /** `isReady` is false where the first process may have died before it had made the graphs. */
   check(db: GraphLite, isReady: boolean): void {
     this.#checkSchemas(db);
-    const graphs = new Set(namesOf(db, 'CALL list_graphs() YIELD graph_name RETURN graph_name'));
+    const graphs = new Set(namesOf(db, 'CALL gql.list_graphs() YIELD graph_name RETURN graph_name'));
     if (!isReady && !graphs.has('replaced')) return;
     const pairs = (use: string): number[] =>
       db
@@ -39,7 +39,7 @@ export class GraphLedger {
   }
 
   #checkSchemas(db: GraphLite): void {
-    const all = namesOf(db, 'CALL list_schemas() YIELD schema_name RETURN schema_name');
+    const all = namesOf(db, 'CALL gql.list_schemas() YIELD schema_name RETURN schema_name');
     const found = all.filter((name) => name !== 'default');
     expect(found.filter((name) => name.startsWith('ghost'))).toEqual([]);
     for (const name of found) {

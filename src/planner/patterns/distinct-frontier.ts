@@ -24,6 +24,7 @@ export function distinctFrontier(
   const later = steps.slice(index + 1);
   if (!later.some((next) => multiplies(next.step))) return undefined;
   const before = steps.slice(0, index + 1);
+  if (differsFromSearch(problem, before, later)) return undefined;
   const live = liveVariables(problem, later);
   const bound = new Set([...problem.given, ...before.flatMap((placed) => bindsOf(placed.step))]);
   const kept = [...bound].filter((variable) => live.has(variable));
@@ -67,6 +68,29 @@ function bindsOf(step: Step): readonly VariableId[] {
   }
 }
 
+/**
+ * Whether the edges that a search has crossed are still to be compared: the list of them is kept in
+ * no variable that could be among the distinct ones.
+ */
+function differsFromSearch(
+  { graph, coincidences }: JoinProblem,
+  before: readonly PlacedStep[],
+  later: readonly PlacedStep[],
+): boolean {
+  const crossed = new Set(before.flatMap(({ step }) => connectorsOf(step)));
+  return later.some(({ step }) =>
+    connectorsOf(step).some((connector) =>
+      [...(coincidences[connector] ?? [])].some(
+        (other) => crossed.has(other) && graph.connectors[other]?.kind === 'search',
+      ),
+    ),
+  );
+}
+
+function connectorsOf(step: Step): readonly number[] {
+  return 'connector' in step ? [step.connector] : [];
+}
+
 /** Variables that later steps, their predicates or the operators above read. */
 function liveVariables(problem: JoinProblem, later: readonly PlacedStep[]): Set<VariableId> {
   const { graph, demand, coincidences } = problem;
@@ -83,9 +107,7 @@ function liveVariables(problem: JoinProblem, later: readonly PlacedStep[]): Set<
     if (!('connector' in step)) continue;
     for (const other of coincidences[step.connector] ?? []) {
       const connector = graph.connectors[other];
-      // The list of a search's edges has no number yet: keep everything of such patterns.
       if (connector?.kind === 'edge') live.add(connector.edge);
-      else add(graph.nodes.keys());
     }
     if (step.kind === 'search') add([step.search.left, step.search.right, ...step.search.reads]);
     else add([step.from, step.to, step.edge.left, step.edge.right]);

@@ -12,8 +12,13 @@ import type { CreateIndex, DropConstraint, DropIndex } from '../../syntax/ast/ca
  */
 export type CatalogStep =
   | { readonly kind: 'change'; readonly change: CatalogChange }
-  /** All elements of one graph into another, empty one. */
-  | { readonly kind: 'copyGraph'; readonly from: number; readonly to: number }
+  /** A new graph with all elements of another, whose place it may take. */
+  | {
+      readonly kind: 'copyGraph';
+      readonly change: CatalogChange;
+      readonly from: number;
+      readonly to: number;
+    }
   /** Every element of the graph against the closed type that it now has. */
   | { readonly kind: 'checkGraph'; readonly graph: number }
   | { readonly kind: 'clearGraph'; readonly graph: number }

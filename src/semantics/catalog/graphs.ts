@@ -33,10 +33,12 @@ export function bindCreateGraph(clause: CreateGraph, state: BindState): void {
     modifiedMs: 0,
   };
   const source = clause.copyOf && requireObject('graph', clause.copyOf, state).object;
-  state.step({ kind: 'change', change: { change: 'put', path, object } });
-  if (source !== undefined) {
-    state.step({ kind: 'copyGraph', from: source.number, to: object.number });
-  }
+  const change = { change: 'put', path, object } as const;
+  state.step(
+    source === undefined
+      ? { kind: 'change', change }
+      : { kind: 'copyGraph', change, from: source.number, to: object.number },
+  );
 }
 
 function exists(path: CatalogPath, { graph }: CreateGraph): GqlError {

@@ -27,9 +27,7 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   checkCount(e, signature);
   if (context.state.environment.strict) requireIso(e, signature);
   if (signature.kind === 'aggregate') return bindAggregate(e, signature, context);
-  if (e.quantifier !== undefined) {
-    throw syntaxError(`${e.quantifier} is for aggregates, and ${signature.name} is none`, e.span);
-  }
+  refuseQuantifier(e, signature.name);
   const operands = e.arguments.map((argument) => bindPart(argument, context));
   checkFirstArgument(signature.name, operands[0]);
   if (signature.name === 'COALESCE') return coalesce(operands, e.span);
@@ -43,6 +41,7 @@ function bindHostCall(e: FunctionCall, context: ExpressionContext): BoundExpr | 
   if (findFunction(e.name) !== undefined) return undefined;
   const routine = context.state.routine(e.name);
   if (routine?.kind !== 'function') return undefined;
+  refuseQuantifier(e, routine.name);
   checkArguments(e, describeRoutine(routine, typeName), routine.parameters);
   const args = e.arguments.map((argument, i) =>
     assigned(bindPart(argument, context), routine.parameters[i]?.type, argument.span),
@@ -50,6 +49,11 @@ function bindHostCall(e: FunctionCall, context: ExpressionContext): BoundExpr | 
   const type = routine.returns;
   const all = [text(routine.name, e.span), ...args];
   return { kind: 'call', name: HOST_FUNCTION, arguments: all, type, span: e.span };
+}
+
+function refuseQuantifier({ quantifier, span }: FunctionCall, name: string): void {
+  if (quantifier === undefined) return;
+  throw syntaxError(`${quantifier} is for aggregates, and ${name} is none`, span);
 }
 
 /** Refuses names and argument counts that only the lenient mode knows. */

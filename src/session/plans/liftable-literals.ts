@@ -6,10 +6,10 @@ import type { Clause, SetItem } from '../../syntax/ast/statement.ts';
 
 /**
  * The literals that a parameter of the same static type may stand for without any other change:
- * operands of comparisons in WHERE and FILTER, values of properties in patterns, INSERT, MERGE and
- * SET. Elsewhere the value itself may decide what a text means or which plan is right for it: a
- * page, a quantifier, a pattern of LIKE, an expression that names a column or that GROUP BY is
- * compared with.
+ * operands of comparisons and text searches in WHERE and FILTER, values of properties in patterns,
+ * INSERT, MERGE and SET. Elsewhere the value itself may decide what a text means or which plan is
+ * right for it: a page, a quantifier, a pattern of LIKE, an expression that names a column or that
+ * GROUP BY is compared with.
  */
 export function liftableLiterals(program: Program): readonly Literal[] {
   const { explain, session, transaction, sessionClose } = program;
@@ -50,15 +50,20 @@ function inClause(clause: Clause, found: Literal[]): void {
       }
       return;
     case 'set':
-      for (const item of clause.items) inSetItem(item, found);
-      return;
+      return inSetItems(clause.items, found);
+    case 'merge':
+      for (const { properties } of clause.path.elements) inMatched(properties, found);
+      inSetItems(clause.onCreate, found);
+      return inSetItems(clause.onMatch, found);
     default:
   }
 }
 
-function inSetItem(item: SetItem, found: Literal[]): void {
-  if (item.kind === 'setProperty') inValue(item.value, found);
-  else if (item.kind === 'setAll') inValue(item.properties, found);
+function inSetItems(items: readonly SetItem[], found: Literal[]): void {
+  for (const item of items) {
+    if (item.kind === 'setProperty') inValue(item.value, found);
+    else if (item.kind === 'setAll') inValue(item.properties, found);
+  }
 }
 
 function inPattern({ paths, where }: GraphPattern, found: Literal[]): void {
@@ -70,9 +75,7 @@ function inPath(path: PathExpression, found: Literal[]): void {
   switch (path.kind) {
     case 'node':
     case 'edge':
-      for (const { value } of path.properties ?? []) {
-        if (isLiteral(value)) found.push(value);
-      }
+      inMatched(path.properties, found);
       if (path.where !== undefined) inCondition(path.where, found);
       return;
     case 'concatenation':
@@ -92,7 +95,15 @@ function inPath(path: PathExpression, found: Literal[]): void {
   }
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
+/** An index looks for a literal or a parameter with nothing around it, not even a sign. */
+function inMatched(properties: readonly PropertyPair[] | undefined, found: Literal[]): void {
+  for (const { value } of properties ?? []) if (isLiteral(value)) found.push(value);
+}
+
+// prettier-ignore
+const COMPARISONS: ReadonlySet<string> = new Set([
+  '=', '<>', '<', '<=', '>', '>=', 'CONTAINS', 'STARTS WITH', 'ENDS WITH',
+]);
 const CONNECTIVES: ReadonlySet<string> = new Set(['AND', 'OR', 'XOR']);
 
 function inCondition(e: Expression, found: Literal[]): void {

@@ -200,6 +200,7 @@ describe('users, roles and privileges', () => {
 describe('SHOW', () => {
   it.each([
     ['SHOW GRAPHS', 'list_graphs'],
+    ['SHOW LABELS', 'list_labels'],
     ['SHOW GRAPH TYPES', 'list_graph_types'],
     ['SHOW SESSION', 'show_session'],
     ["SHOW USERS YIELD username WHERE username <> 'a'", 'list_users'],

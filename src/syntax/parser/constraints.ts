@@ -2,7 +2,7 @@ import type { ConstraintRequirement, CreateConstraint, DropConstraint } from '..
 import type { Identifier } from '../ast/node.ts';
 import type { Cursor } from './cursor.ts';
 import { takeIfExists, takeIfNotExists } from './existence.ts';
-import { parseIndexed, parseIndexedProperty } from './indexes.ts';
+import { parseIndexed, parseIndexedProperty, parseListed } from './indexes.ts';
 import { parseName } from './names.ts';
 import { atWord, expectWord, takeWord } from './words.ts';
 
@@ -37,12 +37,8 @@ export function parseCreateConstraint(c: Cursor, start: number): CreateConstrain
 }
 
 function parseProperties(c: Cursor, variable: Identifier): Identifier[] {
-  if (!c.take('(')) return [parseIndexedProperty(c, variable)];
-  const properties: Identifier[] = [];
-  do properties.push(parseIndexedProperty(c, variable));
-  while (c.take(','));
-  c.expect(')');
-  return properties;
+  const parse = (): Identifier => parseIndexedProperty(c, variable);
+  return c.at('(') ? parseListed(c, parse) : [parse()];
 }
 
 function parseRequirement(c: Cursor): ConstraintRequirement {

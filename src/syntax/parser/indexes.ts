@@ -38,7 +38,7 @@ function parseTarget(c: Cursor): Target {
 }
 
 /** `(…, …)`. */
-function parseListed(c: Cursor, parse: () => Identifier): Identifier[] {
+export function parseListed(c: Cursor, parse: () => Identifier): Identifier[] {
   c.expect('(');
   const properties: Identifier[] = [];
   do properties.push(parse());

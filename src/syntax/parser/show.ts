@@ -8,7 +8,6 @@ import { takeWord } from './words.ts';
 const LISTED: readonly (readonly [word: string, procedure: string])[] = [
   ['GRAPHS', 'list_graphs'],
   ['SCHEMAS', 'list_schemas'],
-  ['LABELS', 'list_labels'],
   ['FUNCTIONS', 'list_functions'],
   ['PROCEDURES', 'list_procedures'],
   ['INDEXES', 'list_indexes'],
@@ -39,10 +38,11 @@ export function parseShow(c: Cursor): CallProcedure | CallInline {
 
 function takeShown(c: Cursor): string {
   if (c.take('SESSION')) return 'show_session';
+  if (c.take('LABELS')) return 'list_labels';
   if (c.take('GRAPH')) {
     if (!takeWord(c, 'TYPES')) c.fail("'TYPES'");
     return 'list_graph_types';
   }
   for (const [word, procedure] of LISTED) if (takeWord(c, word)) return procedure;
-  return c.fail(`${LISTED.map(([word]) => word).join(', ')}, GRAPH TYPES or SESSION`);
+  return c.fail(`${LISTED.map(([word]) => word).join(', ')}, LABELS, GRAPH TYPES or SESSION`);
 }

@@ -1,0 +1,3 @@
+import { declareSection } from './section.ts';
+
+declareSection('sessions');
