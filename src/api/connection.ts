@@ -165,6 +165,8 @@ export abstract class Connection {
       // A function that has caught the error of a transaction without use must not seem to succeed.
       if (open.isExpired) open.requireActive();
       if (engine.transaction === open) engine.commit();
+      // So must one that has closed its session, which rolled back.
+      else if (!open.isCommitted) engine.assertOpen();
       if (engine.database.owesSync) await engine.database.flushed();
       return result;
     } catch (error) {

@@ -77,7 +77,7 @@ export class GraphLite extends Connection {
    * @throws GqlError 42002 where the schema or graph is not there.
    */
   session(options: SessionOptions = {}): Session {
-    this.engine.assertOpen();
+    this.#assertOpen();
     const timeoutMs = milliseconds('timeoutMs', options);
     const engine = this.#database.session({ timeoutMs, user: this.#user });
     configureSession(engine, options);
@@ -94,7 +94,7 @@ export class GraphLite extends Connection {
 
   /** Files or records into the current graph, in one transaction. */
   async import(specification: ImportSpecification): Promise<ImportCounts> {
-    this.engine.assertOpen();
+    this.#assertOpen();
     return importInto(this.#database, this.engine.currentGraph(), specification);
   }
 
@@ -108,13 +108,13 @@ export class GraphLite extends Connection {
    * @throws GqlError 42002 where the name is taken.
    */
   register(registration: Registration): void {
-    this.engine.assertOpen();
+    this.#assertOpen();
     this.#database.registry.register(routineOf(registration), registration.replace === true);
   }
 
   /** Counts and sizes, for a look at what the database holds. */
   stats(): DatabaseStatistics {
-    this.engine.assertOpen();
+    this.#assertOpen();
     const reader = this.#database.store.current(this.engine.currentGraph());
     return {
       nodes: reader.statistics.nodeCount,
@@ -128,7 +128,7 @@ export class GraphLite extends Connection {
 
   /** Writes the whole state out, so that the next open has no log to replay. Waits for its turn. */
   async checkpoint(): Promise<void> {
-    this.engine.assertOpen();
+    this.#assertOpen();
     return this.#database.checkpoint();
   }
 
@@ -145,6 +145,12 @@ export class GraphLite extends Connection {
       }
       resolve();
     });
+  }
+
+  /** SESSION CLOSE ends the default session alone. */
+  #assertOpen(): void {
+    if (this.#isClosed) this.engine.assertOpen();
+    this.#database.assertOpen();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

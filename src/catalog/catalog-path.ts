@@ -15,6 +15,14 @@ export function pathOfKey(key: string): CatalogPath {
   return key.split(SEPARATOR);
 }
 
+/** What the path of a key has right below another path; undefined where it lies elsewhere. */
+export function nameBelow(parent: CatalogPath, key: string): string | undefined {
+  const start = parent.length === 0 ? 0 : pathKey(parent).length + 1;
+  if (start > 0 && !key.startsWith(pathKey(parent) + SEPARATOR)) return undefined;
+  const end = key.indexOf(SEPARATOR, start);
+  return end < 0 ? key.slice(start) : key.slice(start, end);
+}
+
 /** As a reference: `/default/"my graph"`. */
 export function printPath(path: CatalogPath): string {
   return `/${path.map(printName).join('/')}`;

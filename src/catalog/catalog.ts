@@ -1,7 +1,7 @@
 import { invariant, present } from '../base/assert.ts';
 import type { CatalogChange } from './catalog-change.ts';
 import type { CatalogPath } from './catalog-path.ts';
-import { pathKey, pathOfKey } from './catalog-path.ts';
+import { nameBelow, pathKey, pathOfKey } from './catalog-path.ts';
 import type { GraphEntry, ObjectKind, SchemaObject } from './entries.ts';
 import type { Principal, RoleEntry, UserEntry } from './principals.ts';
 import { PersistentMap } from './persistent-map.ts';
@@ -121,15 +121,11 @@ export class Catalog {
     if (kind === 'user') return this.#state.users.findKey(test);
     if (kind === 'role') return this.#state.roles.findKey(test);
     if (kind !== 'schema') return this.schema(parent)?.objects[kind].findKey(test);
-    const nameIn = (key: string): string | undefined => {
-      const path = pathOfKey(key);
-      return parent.every((name, i) => path[i] === name) ? path[parent.length] : undefined;
-    };
     const found = this.#state.schemas.findKey((key) => {
-      const name = nameIn(key);
+      const name = nameBelow(parent, key);
       return name !== undefined && test(name);
     });
-    return found === undefined ? undefined : nameIn(found);
+    return found === undefined ? undefined : nameBelow(parent, found);
   }
 
   graph(number: number): FoundGraph | undefined {

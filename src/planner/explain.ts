@@ -31,8 +31,9 @@ function explainOperator(operator: PhysicalOperator, plan: PhysicalPlan): PlanNo
   // Every plan starts from one row; to say so under every scan is noise.
   const inputs = physicalChildren(operator).filter((input) => !isOneRow(input));
   const children = inputs.map((child) => explainOperator(child, plan));
-  if (operator.kind === 'inGraph')
-    {children.push(explainOperator(operator.plan.root, operator.plan));}
+  if (operator.kind === 'inGraph') {
+    children.push(explainOperator(operator.plan.root, operator.plan));
+  }
   const node = { operator: title, details, children };
   return rows === undefined ? node : { ...node, estimatedRows: rows };
 }

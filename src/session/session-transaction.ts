@@ -29,6 +29,7 @@ export class SessionTransaction {
   #isEnded = false;
   #idle: IdleTimer | undefined;
   #isExpired = false;
+  #isCommitted = false;
 
   constructor(database: Database, readOnly: boolean, lease: Lease | undefined) {
     this.#database = database;
@@ -77,6 +78,10 @@ export class SessionTransaction {
     this.rollback();
   }
 
+  get isCommitted(): boolean {
+    return this.#isCommitted;
+  }
+
   /** Waits for the writer, once for all statements that were started side by side. */
   takeWriter(acquire: () => Promise<Lease>): Promise<void> {
     return (this.#arriving ??= this.#receive(acquire));
@@ -101,7 +106,10 @@ export class SessionTransaction {
 
   /** With the changes of this transaction. */
   get catalog(): Catalog {
-    return (this.#write ?? this.#snapshot).catalog;
+    if (this.#write !== undefined) return this.#write.catalog;
+    const { store } = this.#database;
+    // That of the same version knows of numbers that others were given and rolled back.
+    return (this.#snapshot.version === store.version ? store : this.#snapshot).catalog;
   }
 
   reader(graph: number): GraphReader {
@@ -135,7 +143,9 @@ export class SessionTransaction {
     this.use();
     this.requireActive();
     try {
+      this.#database.assertOpen();
       this.#write?.commit();
+      this.#isCommitted = true;
     } finally {
       this.#end();
     }

@@ -12,9 +12,10 @@ import {
   printNodeType,
 } from '../catalog/graph-type-text.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
-import type { EdgeBuffer, ExpandBuffer, NodeBuffer, Orientation } from '../graph/reader.ts';
+import type { ExpandBuffer, Orientation } from '../graph/reader.ts';
 import type { PropertyEntry } from '../graph/store.ts';
 import { misfit, noElementType } from './typed-problems.ts';
+import { visitEdges, visitNodes } from './visit-elements.ts';
 
 /** Elements of a graph of a closed type that are to be looked at, one by one. */
 export class TypedElements {
@@ -41,19 +42,17 @@ export class TypedElements {
 
   addAll(): void {
     const { reader } = this.#write;
-    const all = reader.selectNodes(undefined);
-    const buffer: NodeBuffer = { count: 0, nodes: new Int32Array(BATCH) };
-    for (let cursor = 0; cursor >= 0;) {
-      buffer.count = 0;
-      cursor = reader.scanNodes(all, cursor, buffer);
-      for (let i = 0; i < buffer.count; i++) this.#nodes.add(buffer.nodes[i] as number);
-    }
-    this.#addEdges(undefined);
+    visitNodes(reader, (slot) => this.#nodes.add(slot));
+    visitEdges(reader, (edge) => this.#edges.add(edge));
   }
 
   /** The edges that have all of these labels. */
   addLabelledEdges(labels: readonly string[]): void {
-    this.#addEdges(labels);
+    const { reader } = this.#write;
+    visitEdges(reader, (edge) => {
+      const own = reader.edgeLabels(edge);
+      if (labels.every((label) => own.includes(label))) this.#edges.add(edge);
+    });
   }
 
   /** G2000 for the first that does not conform. */
@@ -144,21 +143,6 @@ export class TypedElements {
       name: reader.propertyName(key),
       value: reader.edgeProperty(edge, key),
     }));
-  }
-
-  #addEdges(labels: readonly string[] | undefined): void {
-    const { reader } = this.#write;
-    const all = reader.selectEdges(undefined);
-    const buffer: EdgeBuffer = { count: 0, edges: new Float64Array(BATCH) };
-    for (let cursor = 0; cursor >= 0;) {
-      buffer.count = 0;
-      cursor = reader.scanEdges(all, cursor, buffer);
-      for (let i = 0; i < buffer.count; i++) {
-        const edge = buffer.edges[i] as number;
-        const own = labels === undefined ? [] : reader.edgeLabels(edge);
-        if (labels?.every((label) => own.includes(label)) ?? true) this.#edges.add(edge);
-      }
-    }
   }
 
   #addEdgesAt(slot: number): void {

@@ -43,7 +43,7 @@ function transactionView(open: SessionTransaction): View {
     readerOf: (graph) => {
       open.requireActive();
       if (open.catalog.graph(graph) !== undefined) return open.reader(graph);
-      throw invalidReference('the transaction has dropped a graph that it was still reading');
+      throw invalidReference('the transaction no longer has a graph that it was still reading');
     },
     isUnchanged: () => false,
     release: () => undefined,

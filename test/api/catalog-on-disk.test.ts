@@ -75,6 +75,18 @@ describe('on disk', () => {
     expect(await reopened(programs, question)).toEqual([rows, rows]);
   });
 
+  it('a transaction that closes the database fails, and is not there', async () => {
+    const db = await GraphLite.open(directory);
+    const closing = db.transaction(async (tx) => {
+      await tx.query('CREATE GRAPH g ANY');
+      await db.close();
+    });
+    await expect(closing).rejects.toMatchObject({ gqlstatus: '08000' });
+    const question = 'CALL gql.list_graphs() YIELD graph_name RETURN graph_name';
+    const rows = [{ graph_name: 'default' }];
+    expect(await reopened([], question)).toEqual([rows, rows]);
+  });
+
   it('what a function of a transaction did before its error is not', async () => {
     const db = await GraphLite.open(directory);
     const failing = db.transaction(async (tx) => {

@@ -85,3 +85,47 @@ describe('a program on two graphs', () => {
     expect(result.summary).toMatchObject({ nodesInserted: 1, propertiesSet: 1 });
   });
 });
+
+describe('a read while the catalog changes', () => {
+  const FOUND = 'USE other MATCH (a), (b)';
+
+  it('calls procedures on the state that it reads', async () => {
+    await using db = await twoGraphs();
+    const writer = db.session();
+    const names = new Set<unknown>();
+    let rows = 0;
+    const call = 'CALL gql.list_graphs() YIELD graph_name';
+    for await (const { graph_name: name } of db.stream(`${FOUND} ${call} RETURN graph_name`)) {
+      if (rows++ === 0) {
+        await writer.query('DROP GRAPH other');
+        await writer.query('CREATE GRAPH later ANY');
+      }
+      names.add(name);
+    }
+    expect(rows).toBe(2 * NUMBERS.length ** 2);
+    expect([...names]).toEqual(['default', 'other']);
+  });
+
+  it('names graphs as in the state that it reads', async () => {
+    await using db = await twoGraphs();
+    const writer = db.session();
+    const found = new Set<unknown>();
+    for await (const { g } of db.stream(`${FOUND} RETURN GRAPH other AS g`)) {
+      if (found.size === 0) await writer.query('RENAME GRAPH other TO another');
+      found.add(g);
+    }
+    expect([...found]).toEqual(['/default/other']);
+  });
+
+  it('fails where its own transaction drops the graph', async () => {
+    await using db = await twoGraphs();
+    await db.transaction(async (tx) => {
+      const reading = tx.query(`${FOUND} FILTER a.k + b.k < 0 RETURN COUNT(*) AS n`);
+      const streamed = tx.stream(`${FOUND} RETURN a.k AS k`);
+      await streamed.next();
+      await tx.query('DROP GRAPH other');
+      await expect(reading).rejects.toMatchObject({ gqlstatus: '42002' });
+      await expect(Array.fromAsync(streamed)).rejects.toMatchObject({ gqlstatus: '42002' });
+    });
+  });
+});

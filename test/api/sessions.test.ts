@@ -76,6 +76,50 @@ describe('the user of a session', () => {
   });
 });
 
+describe('a session that is closed', () => {
+  it('fails the function of a transaction that closes it', async () => {
+    const db = await GraphLite.open();
+    const session = db.session();
+    const closing = session.transaction(async (tx) => {
+      await tx.query('INSERT (:A)');
+      session.close();
+    });
+    await expect(closing).rejects.toMatchObject({ gqlstatus: '08000' });
+    const byCommand = db.transaction(async (tx) => {
+      await tx.query('INSERT (:A)');
+      await tx.query('SESSION CLOSE');
+    });
+    await expect(byCommand).rejects.toMatchObject({ gqlstatus: '08000' });
+    expect(db.querySync('MATCH (n) RETURN count(*) AS n').rows).toEqual([{ n: 0 }]);
+  });
+
+  it('fails one that closes the database', async () => {
+    const db = await GraphLite.open();
+    const closing = db.transaction(async (tx) => {
+      await tx.query('INSERT (:A)');
+      await db.close();
+    });
+    await expect(closing).rejects.toMatchObject({ gqlstatus: '08000' });
+  });
+
+  it('may have committed before', async () => {
+    const db = await GraphLite.open();
+    await db.transaction(async (tx) => tx.query('INSERT (:A) COMMIT SESSION CLOSE'));
+    expect(db.querySync('MATCH (n) RETURN count(*) AS n').rows).toEqual([{ n: 1 }]);
+  });
+
+  it('leaves the others, also where it is the default one', async () => {
+    const db = await GraphLite.open();
+    await db.query('INSERT (:A) SESSION CLOSE');
+    expect(() => db.querySync('RETURN 1')).toThrow(/session is closed/u);
+    expect(db.session().querySync('MATCH (n) RETURN count(*) AS n').rows).toEqual([{ n: 1 }]);
+    expect(db.stats().nodes).toBe(1);
+    await db.transaction(async (tx) => tx.query('INSERT (:A)'));
+    await db.close();
+    expect(() => db.session()).toThrow(/closed/u);
+  });
+});
+
 describe('sessions side by side', () => {
   it('keep their places, parameters and transactions apart', async () => {
     const db = await withGraphs();

@@ -1,12 +1,13 @@
 import { invalidReference } from '../../base/errors.ts';
 import { printPath } from '../../catalog/catalog-path.ts';
-import type { GraphReader, NodeBuffer } from '../../graph/reader.ts';
+import type { GraphReader } from '../../graph/reader.ts';
 import { STRING } from '../../values/type.ts';
 import { typeName } from '../../values/type-name.ts';
 import { typeOf } from '../../values/type-of.ts';
 import { nullable } from '../../values/subtype.ts';
 import type { Value } from '../../values/value.ts';
 import { GraphValue } from '../../values/value.ts';
+import { visitEdges, visitNodes } from '../visit-elements.ts';
 import { objectAt } from './object-at.ts';
 import type { ProcedureHost, ProcedureRow, SystemProcedure } from './system-procedure.ts';
 import { systemProcedure } from './system-procedure.ts';
@@ -142,36 +143,22 @@ function describeElements(reader: GraphReader): DescribedLabel[] {
 }
 
 function describeNodes(reader: GraphReader, { label, keys }: DescribedLabel): void {
-  const selection = reader.selectNodes({ kind: 'label', name: label });
-  const buffer: NodeBuffer = { count: 0, nodes: new Int32Array(BATCH) };
-  for (let cursor = 0; cursor >= 0;) {
-    buffer.count = 0;
-    cursor = reader.scanNodes(selection, cursor, buffer);
-    for (let i = 0; i < buffer.count; i++) {
-      const slot = buffer.nodes[i] as number;
-      for (const key of reader.nodeKeys(slot)) {
-        note(keys, reader.propertyName(key), reader.nodeProperty(slot, key));
-      }
+  const visit = (slot: number): void => {
+    for (const key of reader.nodeKeys(slot)) {
+      note(keys, reader.propertyName(key), reader.nodeProperty(slot, key));
     }
-  }
+  };
+  visitNodes(reader, visit, reader.selectNodes({ kind: 'label', name: label }));
 }
 
 function describeEdges(reader: GraphReader, { label, keys }: DescribedLabel): void {
-  const selection = reader.selectEdges({ kind: 'label', name: label });
-  const buffer = { count: 0, edges: new Float64Array(BATCH) };
-  for (let cursor = 0; cursor >= 0;) {
-    buffer.count = 0;
-    cursor = reader.scanEdges(selection, cursor, buffer);
-    for (let i = 0; i < buffer.count; i++) {
-      const edge = buffer.edges[i] as number;
-      for (const key of reader.edgeKeys(edge)) {
-        note(keys, reader.propertyName(key), reader.edgeProperty(edge, key));
-      }
+  const visit = (edge: number): void => {
+    for (const key of reader.edgeKeys(edge)) {
+      note(keys, reader.propertyName(key), reader.edgeProperty(edge, key));
     }
-  }
+  };
+  visitEdges(reader, visit, reader.selectEdges({ kind: 'label', name: label }));
 }
-
-const BATCH = 1_024;
 
 function note(keys: DescribedLabel['keys'], name: string, value: Value): void {
   const known = keys.get(name) ?? { types: new Set<string>(), count: 0 };

@@ -1,3 +1,5 @@
+import { limits } from '../../base/limits.ts';
+import { codePointLength } from '../../values/code-points.ts';
 import { isLenientAlias, isLenientVariable, keywordClass } from '../keywords.ts';
 import type { Identifier } from '../ast/node.ts';
 import type { TokenKind } from '../token.ts';
@@ -86,6 +88,10 @@ function delimited(c: Cursor): Identifier {
   const span = c.span();
   const name = decodeQuoted(c.text, span);
   if (name === '') c.failAt(span, 'a name has at least one character');
+  const longest = limits.maxIdentifierLength;
+  if (name.length > longest && codePointLength(name) > longest) {
+    c.failAt(span, `a name is longer than maxIdentifierLength (${longest} characters)`);
+  }
   c.advance();
   return { name, delimited: true, span };
 }
