@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** 'relaxed' acknowledges commits before they are durable. Default 'full'. */
   readonly durability?: 'full' | 'relaxed';
+  /** 'manual' leaves checkpoints to `checkpoint()` and `close()`. Default 'auto'. */
+  readonly checkpoint?: 'auto' | 'manual';
   /** 'bigint' hands out every exact integer as a bigint. Default 'auto'. */
   readonly integers?: 'auto' | 'bigint';
   /** 'decimal' hands out every exact decimal as a decimal object. Default 'auto'. */
@@ -49,6 +51,7 @@ const KNOWN: Readonly<Record<keyof OpenOptions, true>> = {
   strict: true,
   readOnly: true,
   durability: true,
+  checkpoint: true,
   integers: true,
   decimals: true,
   memoryLimitBytes: true,
@@ -66,6 +69,7 @@ const CHOICES = {
   matchMode: ['DIFFERENT EDGES', 'REPEATABLE ELEMENTS'],
   nullOrdering: ['last', 'first'],
   durability: ['full', 'relaxed'],
+  checkpoint: ['auto', 'manual'],
   integers: ['auto', 'bigint'],
   decimals: ['auto', 'decimal'],
   executor: ['auto', 'interpreter', 'compiler'],
@@ -107,6 +111,7 @@ export function databaseOptions(given: OpenOptions): DatabaseOptions {
     strict: given.strict ?? false,
     readOnly: given.readOnly ?? false,
     durability: given.durability ?? 'full',
+    checkpoint: given.checkpoint ?? 'auto',
     integers: given.integers ?? 'auto',
     decimals: given.decimals ?? 'auto',
     memoryLimitBytes: given.memoryLimitBytes ?? 2 ** 31,

@@ -36,8 +36,8 @@ async function openDirectory(
 ): Promise<Database> {
   const { openLockedDatabase } = await import('../storage/durable-database.ts');
   const { acquireLock } = await import('../storage/files/lock.ts');
-  const { clock, readOnly } = options;
-  const durable = await openLockedDatabase(directory, { clock, readOnly }, (locked) =>
+  const { clock, readOnly, checkpoint: checkpoints } = options;
+  const durable = await openLockedDatabase(directory, { clock, readOnly, checkpoints }, (locked) =>
     acquireLock(locked, clock),
   );
   return new Database(options, { store: durable.store, durable, closed });

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly readOnly: boolean;
   /** 'relaxed' acknowledges a commit before it is durable; a crash may undo the last ones. */
   readonly durability: 'full' | 'relaxed';
+  /** 'auto' takes one when the log has grown, between writes. */
+  readonly checkpoint: 'auto' | 'manual';
   /** For the intermediate results of one statement. */
   readonly memoryLimitBytes: number;
   /** How long a writer waits for its turn; Infinity waits for ever. */

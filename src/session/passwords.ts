@@ -22,6 +22,14 @@ const COST = 16_384;
 const BYTES = 32;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
+/** A hash like any other, of no password that anybody knows. */
+export const NOBODYS: PasswordHash = {
+  algorithm: 'scrypt',
+  cost: COST,
+  salt: toBase64(new Uint8Array(16)),
+  hash: toBase64(new Uint8Array(BYTES)),
+};
+
 /** A fresh hash of the password. */
 export function hashPassword(password: string, random: Random): PasswordHash {
   const crypto = hostCrypto();
