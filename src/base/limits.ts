@@ -16,6 +16,15 @@ export const limits = {
    */
   maxNestingDepth: 256,
 
+  /**
+   * The clauses of one program, those of its subqueries and NEXT statements included. Executors nest
+   * a clause in the one behind it, so this too keeps them far from the end of the host's stack.
+   */
+  maxClauses: 512,
+
+  /** The edge patterns of one program. The time to order them grows with their square. */
+  maxEdgePatterns: 256,
+
   /** The bounds of a quantifier such as `{2,5}` on a path pattern (IL018). */
   maxQuantifierBound: 1_000_000,
 

@@ -166,6 +166,16 @@ export const furtherClasses: Readonly<Record<string, StatusClass>> = {
     condition: 'insufficient resources',
     subclasses: { '100': 'disk full', '200': 'out of memory' },
   },
+  '38': {
+    kind: 'exception',
+    condition: 'exception in a procedure or function of the host program',
+    subclasses: {},
+  },
+  '54': {
+    kind: 'exception',
+    condition: 'program limit exceeded',
+    subclasses: { '001': 'statement too complex' },
+  },
   '55': {
     kind: 'exception',
     condition: 'object not in prerequisite state',

@@ -1,4 +1,6 @@
 import type { Span } from '../base/errors.ts';
+import { syntaxError } from '../base/errors.ts';
+import { limits } from '../base/limits.ts';
 import type { CatalogChange } from '../catalog/catalog-change.ts';
 import type { CatalogPath } from '../catalog/catalog-path.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -76,6 +78,8 @@ export class BindState {
   worksOnSeveralGraphs = false;
   /** Columns whose name is only the text of their expression, which set operators may overlook. */
   readonly unnamedColumns = new Set<VariableId>();
+  private clauses = 0;
+  private edgePatterns = 0;
   private readonly all: BoundVariable[] = [];
   private readonly parameterIndexes = new Map<string, number>();
 
@@ -85,6 +89,26 @@ export class BindState {
     const { catalog, schema, graph } = environment.names;
     this.catalog = catalog;
     this.focus = { schema, graph };
+  }
+
+  /** One clause more; 42001 past `maxClauses`. */
+  countClause(span: Span): void {
+    if (++this.clauses <= limits.maxClauses) return;
+    throw syntaxError(
+      `the program has more than maxClauses (${limits.maxClauses}) clauses`,
+      span,
+      'run it as several programs, or pass the data as a list and use FOR',
+    );
+  }
+
+  /** One edge pattern more; 42001 past `maxEdgePatterns`. */
+  countEdgePattern(span: Span): void {
+    if (++this.edgePatterns <= limits.maxEdgePatterns) return;
+    throw syntaxError(
+      `the program has more than maxEdgePatterns (${limits.maxEdgePatterns}) edge patterns`,
+      span,
+      'a quantifier such as {1,5} repeats a part of a pattern',
+    );
   }
 
   /** Looks an object up; what was found, or that nothing was, is what the program depends on. */

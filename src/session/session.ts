@@ -27,6 +27,7 @@ import { SessionState } from './session-state.ts';
 import type { TypedValue } from './session-state.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
 import type { ReadState } from './view.ts';
+import { withoutStackOverflow } from './too-complex.ts';
 import { writerBusy } from './writer-queue.ts';
 import type { Lease } from './session-transaction.ts';
 import type { WriterLease } from './writer-queue.ts';
@@ -198,7 +199,7 @@ export class EngineSession {
 
   /** The error with its place in the text and the circumstances of its diagnostic record. */
   diagnosed(error: unknown, text: string): unknown {
-    const found = located(error, text);
+    const found = located(withoutStackOverflow(error), text);
     if (!(found instanceof GqlError)) return found;
     const { schemaText: schema } = this.state;
     const offset = found.position?.offset;

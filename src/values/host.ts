@@ -64,7 +64,12 @@ export class HostZonedTime {
 }
 
 /** The JavaScript value of a GQL value, a copy that the program may change. */
-export function toHost(value: Value, modes: HostModes, elements: HostElements): unknown {
+export function toHost(
+  value: Value,
+  modes: HostModes,
+  elements: HostElements,
+  size?: Size,
+): unknown {
   switch (typeof value) {
     case 'number':
       return modes.integers === 'bigint' ? BigInt(value) : value;
@@ -73,7 +78,7 @@ export function toHost(value: Value, modes: HostModes, elements: HostElements): 
     case 'bigint':
       return value;
     default:
-      return value === null ? null : objectToHost(value, modes, elements);
+      return value === null ? null : objectToHost(value, modes, elements, size);
   }
 }
 
@@ -81,13 +86,14 @@ function objectToHost(
   value: Exclude<Value, null | boolean | string | number | bigint>,
   modes: HostModes,
   elements: HostElements,
+  size: Size = { items: 0 },
 ): unknown {
   if (value instanceof Float) return value.value;
   if (value instanceof NodeValue) return elements.node(value);
   if (value instanceof EdgeValue) return elements.edge(value);
   if (value instanceof PathValue) return elements.path(value);
   if (value instanceof Decimal) return decimalToHost(value, modes);
-  if (value instanceof RecordValue) return recordToHost(value, modes, elements);
+  if (value instanceof RecordValue) return recordToHost(value, modes, elements, size);
   if (value instanceof Uint8Array) return value.slice();
   if (value instanceof DayTimeDuration) return dayTimeToHost(value.nanoseconds);
   if (value instanceof YearMonthDuration) return yearMonthToHost(value.months);
@@ -96,7 +102,19 @@ function objectToHost(
   }
   if (isInstant(value)) return value;
   if (value instanceof GraphValue) return elements.graph(value);
-  return value.map((item) => toHost(item, modes, elements));
+  grow(size, value.length);
+  return value.map((item) => toHost(item, modes, elements, size));
+}
+
+/** How many items a value has in all: a list may hold one list many times. */
+interface Size {
+  items: number;
+}
+
+function grow(size: Size, items: number): void {
+  size.items += items;
+  if (size.items <= limits.maxListLength) return;
+  throw dataError('22G0B', `a result has more than maxListLength (${limits.maxListLength}) items`);
 }
 
 const MAX_EXACT_DIGITS = 15;
@@ -108,10 +126,16 @@ function decimalToHost(value: Decimal, modes: HostModes): unknown {
   return isInRange ? number : value;
 }
 
-function recordToHost(value: RecordValue, modes: HostModes, elements: HostElements): unknown {
+function recordToHost(
+  value: RecordValue,
+  modes: HostModes,
+  elements: HostElements,
+  size: Size,
+): unknown {
+  grow(size, value.names.length);
   const result: Record<string, unknown> = {};
   for (const [i, name] of value.names.entries()) {
-    setOwnProperty(result, name, toHost(value.values[i] ?? null, modes, elements));
+    setOwnProperty(result, name, toHost(value.values[i] ?? null, modes, elements, size));
   }
   return result;
 }

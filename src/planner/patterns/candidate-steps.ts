@@ -33,10 +33,7 @@ function closes(step: Step): boolean {
 function isOpen(problem: JoinProblem, state: State, node: VariableId): boolean {
   if (state.bound.has(node)) return false;
   // A node that was counted is done with, although it is not bound.
-  const connectors = problem.graph.connectors;
-  const touching = connectors.flatMap(({ left, right }, i) =>
-    left === node || right === node ? [i] : [],
-  );
+  const touching = problem.connectorsAt(node);
   return touching.length === 0 || touching.some((i) => !state.done.has(i));
 }
 

@@ -14,7 +14,8 @@ export class JoinProblem {
   readonly coincidences: readonly ReadonlySet<number>[];
   /** Variables bound by the rows that the pattern starts from. */
   readonly given: ReadonlySet<VariableId>;
-  readonly #degrees = new Map<VariableId, number>();
+  /** By node: the connectors that end at it. */
+  readonly #connectorsAt = new Map<VariableId, number[]>();
   readonly #pinned = new Set<VariableId>();
   readonly #local: ReadonlySet<VariableId>;
 
@@ -31,9 +32,11 @@ export class JoinProblem {
     this.coincidences = parts.coincidences;
     this.given = parts.given;
     this.#local = localVariables(parts.graph);
-    for (const connector of this.graph.connectors) {
+    for (const [i, connector] of this.graph.connectors.entries()) {
       for (const end of [connector.left, connector.right]) {
-        this.#degrees.set(end, (this.#degrees.get(end) ?? 0) + 1);
+        const others = this.#connectorsAt.get(end);
+        if (others === undefined) this.#connectorsAt.set(end, [i]);
+        else others.push(i);
       }
       if (connector.kind === 'search') {
         for (const variable of [...connector.binds, ...connector.reads]) this.#pinned.add(variable);
@@ -42,6 +45,10 @@ export class JoinProblem {
     for (const { inputs } of this.graph.derived) {
       for (const input of inputs) this.#pinned.add(input);
     }
+  }
+
+  connectorsAt(node: VariableId): readonly number[] {
+    return this.#connectorsAt.get(node) ?? [];
   }
 
   node(variable: VariableId): PatternNode {
@@ -106,7 +113,7 @@ export class JoinProblem {
     const { multiplicity, variables } = this.demand;
     if (multiplicity === 'exact' || !this.context.enabled('counting')) return undefined;
     if (edge.left === edge.right) return undefined;
-    if (this.#degrees.get(to) !== 1 || this.given.has(to)) return undefined;
+    if (this.connectorsAt(to).length !== 1 || this.given.has(to)) return undefined;
     if (variables.has(to) || variables.has(edge.edge)) return undefined;
     if (this.#pinned.has(to) || this.#pinned.has(edge.edge)) return undefined;
     if ((this.coincidences[connector]?.size ?? 0) > 0) return undefined;

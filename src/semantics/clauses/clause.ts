@@ -19,6 +19,7 @@ import { bindWith } from './with.ts';
 import { bindDelete, bindRemove, bindSet } from './updates.ts';
 
 export function bindClause(clause: Clause, context: QueryContext): BoundClauses {
+  context.state.countClause(clause.span);
   switch (clause.kind) {
     case 'match':
       return context.state.recursion.match(clause.pattern, context);

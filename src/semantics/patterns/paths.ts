@@ -98,6 +98,7 @@ function bindNode(shape: NodeShape, level: Level): BoundNode<BoundQuery> {
 }
 
 function bindEdge({ pattern }: EdgeShape, level: Level): BoundEdge<BoundQuery> {
+  level.state.countEdgePattern(pattern.span);
   const name = pattern.variable?.name;
   const variable = name === undefined ? anonymous('edge', level) : idOf(name, level);
   const filler = bindFillers([pattern], [], variable, level);
