@@ -17,8 +17,8 @@ export const limits = {
   maxNestingDepth: 256,
 
   /**
-   * The clauses of one program, those of its subqueries and NEXT statements included. Executors nest
-   * a clause in the one behind it, so this too keeps them far from the end of the host's stack.
+   * The clauses of one program, those of subqueries and NEXT statements included. Executors nest a
+   * clause in the one behind it, so this too keeps them far from the end of the host's stack.
    */
   maxClauses: 512,
 

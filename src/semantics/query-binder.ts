@@ -1,5 +1,6 @@
 import { present, unreachable } from '../base/assert.ts';
 import { invalidReference, syntaxError } from '../base/errors.ts';
+import { isCatalogClause } from '../syntax/ast/catalog.ts';
 import type {
   LinearStatement,
   Procedure,
@@ -191,7 +192,12 @@ function bindClauses(linear: LinearStatement, context: QueryContext): BoundResul
   let hasEffects = context.resultOptional === true;
   let ended = false;
   for (const clause of linear.clauses) {
-    if (ended) throw syntaxError('the statement has ended; NEXT begins another', clause.span);
+    const isCatalog = isCatalogClause(clause);
+    // Only catalog statements form a row without NEXT (9.3, linear catalog-modifying statement).
+    if (ended && !isCatalog) {
+      throw syntaxError('the statement has ended; NEXT begins another', clause.span);
+    }
+    context.state.hasData ||= !isCatalog;
     const bound = bindClause(clause, { ...context, scope });
     clauses.push(...bound.clauses);
     ({ scope, columns } = bound);

@@ -70,6 +70,8 @@ export class BindState {
   readonly catalogSteps: CatalogStep[] = [];
   readonly dependencies: Dependency[] = [];
   focus: Focus;
+  /** Whether something over data has been bound, which runs behind all catalog statements. */
+  hasData = false;
   /** How many stored procedures are being bound inside one another. */
   procedureDepth = 0;
   /** The graph of the query that is being bound, once something in it works on one. */

@@ -25,8 +25,8 @@ export interface EvaluationContext {
   /** Who the session belongs to; undefined where nobody has logged in. */
   readonly user?: string | undefined;
   readonly graph: ElementReader;
-  /** A function of the host program, which the context may lack. */
-  readonly callFunction?: (name: string, args: readonly Value[]) => Value;
+  /** A function of the host program. */
+  readonly callFunction: (name: string, args: readonly Value[]) => Value;
   /** Takes completion conditions such as 01004. */
   readonly warn?: (gqlstatus: string) => void;
 }

@@ -38,5 +38,6 @@ export const testContext: EvaluationContext = {
   requestTimeNs: 1_709_210_096_789_000_000n,
   timeZone: 'Europe/Berlin',
   random: seededRandom(7),
+  callFunction: () => null,
   graph: reader,
 };

@@ -1,58 +1,54 @@
 import type { Random } from '../../base/random.ts';
 import type { GraphReader } from '../../graph/reader.ts';
 import type { CastContext } from '../../values/cast.ts';
-import type { RecordValue, Value } from '../../values/value.ts';
-import type { EdgeValue } from '../../values/value.ts';
+import type { EdgeValue, RecordValue, Value } from '../../values/value.ts';
 import { NodeValue } from '../../values/value.ts';
+import type { ExecutionContext } from '../executable.ts';
 import type { ElementReader, EvaluationContext } from '../functions/context.ts';
 import { checkEdgeLives, checkNodeLives, propertiesOf, propertyOf } from './elements.ts';
-import type { Run } from './run.ts';
 
-/**
- * What functions and casts may ask, answered from whatever the run's context and reader are now.
- */
-export class RunEvaluation implements EvaluationContext, CastContext {
-  readonly graph: ElementReader;
-  readonly #run: Run;
+/** The run that functions and casts belong to, as it is when they ask. */
+export interface EvaluationHost {
+  readonly context: ExecutionContext;
+  readerOf(graph: number): GraphReader;
+}
 
-  constructor(run: Run) {
-    this.#run = run;
-    this.graph = new RunElements(run);
+/** What functions and casts may use, in either executor: one object a run. */
+export class Evaluation implements EvaluationContext, CastContext, ElementReader {
+  readonly #host: EvaluationHost;
+
+  constructor(host: EvaluationHost) {
+    this.#host = host;
   }
 
   get requestTimeNs(): bigint {
-    return this.#run.context.requestTimeNs;
+    return this.#host.context.requestTimeNs;
   }
 
   get timeZone(): string {
-    return this.#run.context.timeZone;
+    return this.#host.context.timeZone;
   }
 
   get random(): Random {
-    return this.#run.context.random;
+    return this.#host.context.random;
   }
 
   get user(): string | undefined {
-    return this.#run.context.user;
+    return this.#host.context.user;
+  }
+
+  get graph(): ElementReader {
+    return this;
   }
 
   readonly callFunction = (name: string, args: readonly Value[]): Value =>
-    this.#run.context.callFunction(name, args);
+    this.#host.context.callFunction(name, args);
 
   readonly warn = (gqlstatus: string): void => {
-    this.#run.context.statuses.add(gqlstatus);
+    this.#host.context.statuses.add(gqlstatus);
   };
 
-  readonly labelsOf = (element: NodeValue | EdgeValue): readonly string[] =>
-    this.graph.labels(element);
-}
-
-class RunElements implements ElementReader {
-  readonly #run: Run;
-
-  constructor(run: Run) {
-    this.#run = run;
-  }
+  readonly labelsOf = (element: NodeValue | EdgeValue): readonly string[] => this.labels(element);
 
   labels(element: NodeValue | EdgeValue): readonly string[] {
     const reader = this.#checked(element);
@@ -62,18 +58,17 @@ class RunElements implements ElementReader {
   }
 
   property(element: NodeValue | EdgeValue, name: string): Value {
-    return propertyOf(this.#run.readerOf(element.graph), element, name);
+    return propertyOf(this.#host.readerOf(element.graph), element, name);
   }
 
   properties(element: NodeValue | EdgeValue): RecordValue {
-    return propertiesOf(this.#run.readerOf(element.graph), element);
+    return propertiesOf(this.#host.readerOf(element.graph), element);
   }
 
   elementId(element: NodeValue | EdgeValue): string {
     const reader = this.#checked(element);
-    return String(
-      element instanceof NodeValue ? reader.nodeId(element.slot) : reader.edgeId(element.edge),
-    );
+    const isNode = element instanceof NodeValue;
+    return String(isNode ? reader.nodeId(element.slot) : reader.edgeId(element.edge));
   }
 
   isDirected(edge: EdgeValue): boolean {
@@ -90,9 +85,20 @@ class RunElements implements ElementReader {
 
   /** The reader of its graph, after a look whether the element is still there (22G11). */
   #checked(element: NodeValue | EdgeValue): GraphReader {
-    const reader = this.#run.readerOf(element.graph);
+    const reader = this.#host.readerOf(element.graph);
     if (element instanceof NodeValue) checkNodeLives(reader, element.slot);
     else checkEdgeLives(reader, element.edge);
     return reader;
   }
+}
+
+/** For compiled code, which has no registers of a run. */
+export function evaluationIn(context: ExecutionContext): Evaluation {
+  return new Evaluation({
+    context,
+    readerOf: (graph) => {
+      const { reader } = context;
+      return graph === reader.graph ? reader : context.readerOf(graph);
+    },
+  });
 }

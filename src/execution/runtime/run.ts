@@ -3,7 +3,7 @@ import type { LabelTest } from '../../graph/label-test.ts';
 import { limits } from '../../base/limits.ts';
 import type { Value } from '../../values/value.ts';
 import type { ExecutionContext } from '../executable.ts';
-import { RunEvaluation } from './evaluation.ts';
+import { Evaluation } from './evaluation.ts';
 import { MemoryAccount } from './memory.ts';
 
 /**
@@ -25,7 +25,7 @@ export class Run {
   reader: GraphReader = RELEASED_READER;
   parameters: readonly Value[] = [];
   /** For functions and casts. */
-  readonly evaluation = new RunEvaluation(this);
+  readonly evaluation = new Evaluation(this);
   readonly memory: MemoryAccount;
   /** Units of work since the run started. */
   work = 0;

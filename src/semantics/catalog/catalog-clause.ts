@@ -28,6 +28,13 @@ export function bindCatalogClause(clause: CatalogClause, context: QueryContext):
       clause.span,
     );
   }
+  if (context.state.hasData) {
+    throw notSupported(
+      'a catalog statement behind one over data',
+      clause.span,
+      'put it in front, or make it a program of its own in the same transaction',
+    );
+  }
   bindSteps(clause, context);
   return { clauses: [], scope: context.scope, hasEffects: true, isEnd: true };
 }

@@ -219,23 +219,13 @@ function scopeOf(
   return caller.local(entries);
 }
 
-/**
- * Procedures that call each other without end, or far too often, are refused: a body stands where it
- * is called.
- */
+/** Procedures that call each other without end are refused: a body stands where it is called. */
 function nested<T>(state: BindState, span: Span, bind: () => T): T {
   if (state.procedureDepth >= limits.maxProcedureDepth) {
     throw syntaxError(
       `procedures call one another more than ${limits.maxProcedureDepth} deep`,
       span,
       'a procedure cannot call itself',
-    );
-  }
-  if (++state.procedureCalls > limits.maxProcedureCalls) {
-    throw syntaxError(
-      `the program comes to more than ${limits.maxProcedureCalls} calls of procedures`,
-      span,
-      'those inside of procedures count as often as they are called',
     );
   }
   state.procedureDepth++;

@@ -13,6 +13,8 @@ import type { Value } from '../../../values/value.ts';
 import { EdgeValue, NodeValue } from '../../../values/value.ts';
 import type { ExecutionContext } from '../../executable.ts';
 import type { EvaluationContext } from '../../functions/context.ts';
+import type { Evaluation } from '../../runtime/evaluation.ts';
+import { evaluationIn } from '../../runtime/evaluation.ts';
 import { findImplementation } from '../../functions/registry.ts';
 import type { ScalarFunction } from '../../functions/scalar.ts';
 import { labelsMatch, labelsMatchIn } from '../../runtime/elements.ts';
@@ -22,7 +24,6 @@ import type { Code } from '../code.ts';
 import { nullTest } from '../code.ts';
 import type { Generator } from '../generator.ts';
 import { NotCompiled } from '../generator.ts';
-import { Evaluation } from '../kernel/evaluation.ts';
 import type { Cursor, FunctionScope } from '../scope.ts';
 import { both, choice, FALSE, negated } from '../source/text.ts';
 import { labelCondition, selectEdges, selectNodes } from '../tables.ts';
@@ -30,8 +31,8 @@ import { certain, threeForms } from '../truth-code.ts';
 
 /** The run's evaluation context as a local. */
 function evaluation(gen: Generator, fn: FunctionScope): string {
-  const make = gen.layout.helper('Evaluation', Evaluation);
-  return gen.perRun(fn, 'evaluation', `new ${make}(context)`);
+  const make = gen.layout.helper('evaluationIn', evaluationIn);
+  return gen.perRun(fn, 'evaluation', `${make}(context)`);
 }
 
 function resultOf(gen: Generator, cursor: Cursor, text: string): Code {
