@@ -95,7 +95,7 @@ export class GraphLite extends Connection {
   /** Files or records into the current graph, in one transaction. */
   async import(specification: ImportSpecification): Promise<ImportCounts> {
     this.#assertOpen();
-    return importInto(this.#database, this.engine.currentGraph(), specification);
+    return importInto(this.#database, () => this.engine.currentGraph(), specification);
   }
 
   /**

@@ -4,10 +4,13 @@ import type { ImportCounts, ImportSpecification } from '../transfer/import-speci
 import { CheckedWrite } from '../session/checked-write.ts';
 import type { Database } from '../session/database.ts';
 
-/** Runs an import into one graph, a transaction of its own, in its turn among the writers. */
+/**
+ * Runs an import into one graph, a transaction of its own, in its turn among the writers. The graph
+ * is asked for when that has come: until then it may be dropped.
+ */
 export async function importInto(
   database: Database,
-  graph: number,
+  graph: () => number,
   specification: ImportSpecification,
 ): Promise<ImportCounts> {
   database.assertOpen();
@@ -16,7 +19,7 @@ export async function importInto(
   const lease = await database.writers.acquire({ timeoutMs: lockTimeoutMs });
   try {
     database.assertOpen();
-    const counts = await importInOneWrite(database, graph, specification);
+    const counts = await importInOneWrite(database, graph(), specification);
     return { ...counts, elapsedMs: clock.monotonicMs() - startedMs };
   } finally {
     lease.release();

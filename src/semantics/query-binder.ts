@@ -193,12 +193,13 @@ function bindClauses(linear: LinearStatement, context: QueryContext): BoundResul
   let ended = false;
   for (const clause of linear.clauses) {
     const isCatalog = isCatalogClause(clause);
-    // Only catalog statements form a row without NEXT (9.3, linear catalog-modifying statement).
+    // Only catalog statements form a row without NEXT (12.1).
     if (ended && !isCatalog) {
       throw syntaxError('the statement has ended; NEXT begins another', clause.span);
     }
-    context.state.hasData ||= !isCatalog;
     const bound = bindClause(clause, { ...context, scope });
+    // Not before: what CALL runs may begin with catalog statements.
+    context.state.hasData ||= !isCatalog;
     clauses.push(...bound.clauses);
     ({ scope, columns } = bound);
     hasEffects ||= bound.hasEffects === true;

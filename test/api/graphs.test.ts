@@ -132,3 +132,19 @@ describe('a read while the catalog changes', () => {
     });
   });
 });
+
+describe('an import that waits for its turn', () => {
+  it('fails where the current graph is dropped meanwhile', async () => {
+    await using db = await twoGraphs();
+    await db.query('SESSION SET GRAPH other');
+    const writer = db.session();
+    await writer.query('START TRANSACTION');
+    await writer.query('DROP GRAPH other');
+    const importing = db.import({ nodes: [{ labels: 'A', file: [{ k: 1 }] }] });
+    await writer.query('COMMIT');
+    await expect(importing).rejects.toMatchObject({ gqlstatus: '42002' });
+    await db.query('SESSION RESET GRAPH');
+    const counts = await db.import({ nodes: [{ labels: 'C', file: [{ k: 1 }] }] });
+    expect(counts.nodes).toBe(1);
+  });
+});
