@@ -26,7 +26,7 @@ import { RunMaker, graphsOf } from './run-maker.ts';
 import { SessionState } from './session-state.ts';
 import type { TypedValue } from './session-state.ts';
 import { SessionTransaction, hasEnded, noTransaction } from './session-transaction.ts';
-import type { ReadState } from './view.ts';
+import { WrittenState } from './view.ts';
 import { withoutStackOverflow } from './too-complex.ts';
 import { writerBusy } from './writer-queue.ts';
 import type { Lease } from './session-transaction.ts';
@@ -320,13 +320,8 @@ export class EngineSession {
     checkpoint();
     const before = { ...write.counts };
     const { program, graph } = query;
-    const readerOf = (other: number): GraphReader => write.graph(other).reader;
-    const state: ReadState = {
-      get catalog() {
-        return write.catalog;
-      },
-      readerOf,
-    };
+    const state = new WrittenState(write);
+    const { readerOf } = state;
     const parameters = this.runs.parameters(request, query, state);
     const warnings = runCatalogSteps(program.catalog, write, { clock, random, parameters });
     if (program.query === undefined) {

@@ -1,6 +1,6 @@
 import { invalidReference } from '../base/errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { DatabaseStore } from '../graph/database-store.ts';
+import type { DatabaseStore, DatabaseWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { SessionTransaction } from './session-transaction.ts';
 
@@ -17,9 +17,24 @@ export interface View extends ReadState {
   release(): void;
 }
 
+/** What an open write has made of it so far. */
+export class WrittenState implements ReadState {
+  readonly #write: DatabaseWrite;
+
+  constructor(write: DatabaseWrite) {
+    this.#write = write;
+  }
+
+  get catalog(): Catalog {
+    return this.#write.catalog;
+  }
+
+  readonly readerOf = (graph: number): GraphReader => this.#write.graph(graph).reader;
+}
+
 /** Of the transaction, which moves on with its own changes, or of what is committed now. */
 export function viewOf(store: DatabaseStore, open: SessionTransaction | undefined): View {
-  return open === undefined ? committedView(store) : transactionView(open);
+  return open === undefined ? committedView(store) : new TransactionView(open);
 }
 
 function committedView(store: DatabaseStore): View {
@@ -35,17 +50,28 @@ function committedView(store: DatabaseStore): View {
   };
 }
 
-function transactionView(open: SessionTransaction): View {
-  return {
-    get catalog() {
-      return open.catalog;
-    },
-    readerOf: (graph) => {
-      open.requireActive();
-      if (open.catalog.graph(graph) !== undefined) return open.reader(graph);
-      throw invalidReference('the transaction no longer has a graph that it was still reading');
-    },
-    isUnchanged: () => false,
-    release: () => undefined,
+class TransactionView implements View {
+  readonly #open: SessionTransaction;
+
+  constructor(open: SessionTransaction) {
+    this.#open = open;
+  }
+
+  get catalog(): Catalog {
+    return this.#open.catalog;
+  }
+
+  readonly readerOf = (graph: number): GraphReader => {
+    this.#open.requireActive();
+    if (this.#open.catalog.graph(graph) !== undefined) return this.#open.reader(graph);
+    throw invalidReference('the transaction no longer has a graph that it was still reading');
   };
+
+  isUnchanged(): boolean {
+    return false;
+  }
+
+  release(): void {
+    // The transaction holds what it reads.
+  }
 }
