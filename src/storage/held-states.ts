@@ -5,31 +5,26 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { GraphSnapshot } from '../graph/store.ts';
 import type { ColumnarStore } from './columnar-store.ts';
 
-export interface HeldStatesHost {
-  readonly version: number;
-  readonly catalog: Catalog;
+/** Where snapshots get the states of graphs. */
+export interface StateHolder {
   readonly store: (graph: number) => ColumnarStore;
-  readonly released: () => void;
+  readonly released: (snapshot: HeldStates) => void;
 }
 
 /** A snapshot: the states of those graphs that it must hold, and of all others the present one. */
 export class HeldStates implements DatabaseSnapshot {
-  readonly #host: HeldStatesHost;
+  readonly version: number;
+  readonly catalog: Catalog;
+  readonly #holder: StateHolder;
   readonly #held = new Map<number, GraphSnapshot>();
   /** Graphs that have left the catalog, and that nobody had touched by then. */
   #untouched: Set<number> | undefined;
   #isReleased = false;
 
-  constructor(host: HeldStatesHost) {
-    this.#host = host;
-  }
-
-  get version(): number {
-    return this.#host.version;
-  }
-
-  get catalog(): Catalog {
-    return this.#host.catalog;
+  constructor(version: number, catalog: Catalog, holder: StateHolder) {
+    this.version = version;
+    this.catalog = catalog;
+    this.#holder = holder;
   }
 
   reader(graph: number): GraphReader {
@@ -59,7 +54,7 @@ export class HeldStates implements DatabaseSnapshot {
   release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
-    this.#host.released();
+    this.#holder.released(this);
     for (const held of this.#held.values()) held.release();
     this.#held.clear();
   }
@@ -71,7 +66,7 @@ export class HeldStates implements DatabaseSnapshot {
 
   #hold(graph: number): GraphSnapshot {
     invariant(!this.#isReleased, 'a snapshot is read after its release');
-    const held = this.#host.store(graph).snapshot();
+    const held = this.#holder.store(graph).snapshot();
     this.#held.set(graph, held);
     return held;
   }

@@ -6,7 +6,8 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { ColumnarStore } from './columnar-store.ts';
 import { createGraphStore } from './columnar-store.ts';
 import { HeldStates } from './held-states.ts';
-import type { EndedWrite } from './memory-write.ts';
+import type { StateHolder } from './held-states.ts';
+import type { EndedWrite, MemoryWriteHost } from './memory-write.ts';
 import { MemoryWrite } from './memory-write.ts';
 
 /** A new database in memory. */
@@ -41,6 +42,24 @@ export class MemoryDatabase implements DatabaseStore {
   readonly #snapshots = new Set<HeldStates>();
   #write: MemoryWrite | undefined;
 
+  // Made once and not for every snapshot and write, of which there are many in a second.
+  readonly #holder: StateHolder = {
+    store: (graph) => this.#stores.get(graph) ?? this.#storeToRead(graph),
+    released: (snapshot) => {
+      this.#snapshots.delete(snapshot);
+    },
+  };
+  readonly #writeHost: MemoryWriteHost = {
+    open: (graph) => {
+      const store = this.#storeOf(graph);
+      for (const snapshot of this.#snapshots) snapshot.hold(graph);
+      return store.begin();
+    },
+    end: (ended) => {
+      this.#end(ended);
+    },
+  };
+
   constructor(options: MemoryDatabaseOptions) {
     this.#catalog = options.catalog;
     this.#make = options.make;
@@ -59,12 +78,7 @@ export class MemoryDatabase implements DatabaseStore {
   }
 
   snapshot(): DatabaseSnapshot {
-    const snapshot: HeldStates = new HeldStates({
-      version: this.#version,
-      catalog: this.#catalog,
-      store: (graph) => this.#stores.get(graph) ?? this.#storeToRead(graph),
-      released: () => this.#snapshots.delete(snapshot),
-    });
+    const snapshot = new HeldStates(this.#version, this.#catalog, this.#holder);
     for (const graph of this.#write?.written() ?? []) snapshot.hold(graph);
     this.#snapshots.add(snapshot);
     return snapshot;
@@ -72,17 +86,7 @@ export class MemoryDatabase implements DatabaseStore {
 
   begin(): DatabaseWrite {
     invariant(this.#write === undefined, 'a write is open already');
-    this.#write = new MemoryWrite({
-      catalog: this.#catalog,
-      open: (graph) => {
-        const store = this.#storeOf(graph);
-        for (const snapshot of this.#snapshots) snapshot.hold(graph);
-        return store.begin();
-      },
-      end: (ended) => {
-        this.#end(ended);
-      },
-    });
+    this.#write = new MemoryWrite(this.#catalog, this.#writeHost);
     return this.#write;
   }
 

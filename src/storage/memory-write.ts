@@ -9,8 +9,6 @@ import { noChanges } from './write-transaction.ts';
 
 /** What the database lends to its writer. */
 export interface MemoryWriteHost {
-  /** The committed one. */
-  readonly catalog: Catalog;
   readonly open: (graph: number) => WriteTransaction;
   readonly end: (ended: EndedWrite) => void;
 }
@@ -40,6 +38,7 @@ interface Savepoint {
 /** The open write of a database in memory: one of the catalog, and one of each graph touched. */
 export class MemoryWrite implements DatabaseWrite {
   readonly #host: MemoryWriteHost;
+  readonly #committed: Catalog;
   readonly #open: OpenGraph[] = [];
   readonly #left = new Set<number>();
   readonly #savepoints: Savepoint[] = [];
@@ -47,9 +46,10 @@ export class MemoryWrite implements DatabaseWrite {
   /** Since `begin`, less what was rolled back. */
   #catalogChanges = 0;
 
-  constructor(host: MemoryWriteHost) {
+  constructor(catalog: Catalog, host: MemoryWriteHost) {
     this.#host = host;
-    this.#catalog = host.catalog;
+    this.#committed = catalog;
+    this.#catalog = catalog;
   }
 
   get catalog(): Catalog {
@@ -120,7 +120,7 @@ export class MemoryWrite implements DatabaseWrite {
 
   #end(isCommitted: boolean): void {
     const catalog = this.#catalog;
-    const isChanged = catalog !== this.#host.catalog;
+    const isChanged = catalog !== this.#committed;
     const left = isChanged ? new Set([...this.#left, ...this.written()]) : [];
     this.#host.end({ catalog, isCommitted, left });
   }

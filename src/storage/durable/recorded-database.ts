@@ -5,6 +5,7 @@ import type { DatabaseSnapshot, DatabaseStore, DatabaseWrite } from '../../graph
 import type { GraphReader } from '../../graph/reader.ts';
 import type { MemoryDatabase } from '../memory-database.ts';
 import { RecordingWrite } from '../redo/recording-write.ts';
+import type { RecordingHost } from '../redo/recording-write.ts';
 import type { RedoLog } from '../redo/redo-buffer.ts';
 import { RedoBuffer } from '../redo/redo-buffer.ts';
 
@@ -26,6 +27,16 @@ export class RecordedDatabase implements DatabaseStore {
   readonly #log: RedoLog | undefined;
   readonly #host: RecordedDatabaseHost;
   #open: DatabaseWrite | undefined;
+  // Made once and not for every write, of which there are many in a second.
+  readonly #recordingHost: RecordingHost = {
+    nextIds: (graph) => present(this.#database.touched(graph), 'the store').nextIds(),
+    commit: (write, redo) => {
+      this.#commit(write, redo);
+    },
+    rollback: (write, redo) => {
+      this.#rollback(write, redo);
+    },
+  };
   /** The last durable state, while there are later commits. */
   #durable: DatabaseSnapshot | undefined;
   #failure: GqlError | undefined;
@@ -76,17 +87,7 @@ export class RecordedDatabase implements DatabaseStore {
     }
     const write = this.#database.begin();
     const redo = new RedoBuffer(this.#log, this.#host.streamUnits);
-    const recording = new RecordingWrite({
-      write,
-      redo,
-      nextIds: (graph) => present(this.#database.touched(graph), 'the store').nextIds(),
-      commit: () => {
-        this.#commit(write, redo);
-      },
-      rollback: () => {
-        this.#rollback(write, redo);
-      },
-    });
+    const recording = new RecordingWrite(write, redo, this.#recordingHost);
     this.#open = recording;
     return recording;
   }

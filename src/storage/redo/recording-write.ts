@@ -11,12 +11,10 @@ import type { RedoBuffer } from './redo-buffer.ts';
 
 /** What a durable database lends to its writer. */
 export interface RecordingHost {
-  readonly write: DatabaseWrite;
-  readonly redo: RedoBuffer;
-  nextIds(graph: number): NextIds;
+  readonly nextIds: (graph: number) => NextIds;
   /** Makes the changes committed and their redo a part of the log. */
-  commit(): void;
-  rollback(): void;
+  readonly commit: (write: DatabaseWrite, redo: RedoBuffer) => void;
+  readonly rollback: (write: DatabaseWrite, redo: RedoBuffer) => void;
 }
 
 /** The open write of a durable database: what is done in memory is recorded as well. */
@@ -30,10 +28,10 @@ export class RecordingWrite implements DatabaseWrite {
   /** Whether graphs may have got numbers that no op names. */
   #hasSkippedGraphs = false;
 
-  constructor(host: RecordingHost) {
+  constructor(write: DatabaseWrite, redo: RedoBuffer, host: RecordingHost) {
+    this.#write = write;
+    this.#redo = redo;
     this.#host = host;
-    this.#write = host.write;
-    this.#redo = host.redo;
   }
 
   get catalog(): Catalog {
@@ -83,11 +81,11 @@ export class RecordingWrite implements DatabaseWrite {
 
   commit(): void {
     if (this.dirty) this.#recordSkipped();
-    this.#host.commit();
+    this.#host.commit(this.#write, this.#redo);
   }
 
   rollback(): void {
-    this.#host.rollback();
+    this.#host.rollback(this.#write, this.#redo);
   }
 
   #recordSkipped(): void {
