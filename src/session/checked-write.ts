@@ -13,7 +13,8 @@ import { TypedGraph } from './typed-graph.ts';
 export class CheckedWrite implements DatabaseWrite {
   readonly #write: DatabaseWrite;
   readonly #typed = new Map<number, { readonly type: GraphType; readonly graph: TypedGraph }>();
-  readonly #graphs = new Map<number, GraphWrite>();
+  /** The graph that was asked for last, until the catalog changes. */
+  #last: { readonly number: number; readonly graph: GraphWrite } | undefined;
 
   constructor(write: DatabaseWrite) {
     this.#write = write;
@@ -32,18 +33,16 @@ export class CheckedWrite implements DatabaseWrite {
   }
 
   graph(graph: number): GraphWrite {
-    let found = this.#graphs.get(graph);
-    if (found === undefined) {
-      found = this.#typedGraph(graph) ?? this.#write.graph(graph);
-      this.#graphs.set(graph, found);
-    }
+    if (this.#last?.number === graph) return this.#last.graph;
+    const found = this.#typedGraph(graph) ?? this.#write.graph(graph);
+    this.#last = { number: graph, graph: found };
     return found;
   }
 
   change(change: CatalogChange): void {
     this.#write.change(change);
     // Any graph may have another type now.
-    this.#graphs.clear();
+    this.#last = undefined;
   }
 
   /** G2000 where an element that was changed does not conform to the type of its graph. */

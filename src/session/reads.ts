@@ -1,7 +1,6 @@
 import { limits } from '../base/limits.ts';
 import type { Executable, Execution, Row } from '../execution/executable.ts';
 import { nextTurn } from './interruption.ts';
-import type { Checkpoint } from './interruption.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { BoundQuery } from './plans/bound-query.ts';
@@ -15,8 +14,7 @@ export function readToEnd(session: EngineSession, request: Request, query: Bound
   const startedMs = clock.monotonicMs();
   const reader = session.readerOf(query.graph);
   const executable = query.executable(reader, session.readerOf);
-  const checkpoint = session.runs.checkpoint(request);
-  const context = session.runs.context({ request, query, reader, state: session, checkpoint });
+  const context = session.runs.context(request, query, reader, session);
   const rows = runToEnd(executable, context);
   return outcomeOf(query.latestPlan, rows, context, clock.monotonicMs() - startedMs);
 }
@@ -36,18 +34,17 @@ export async function readInSlices(
 ): Promise<Outcome> {
   const { clock } = session.database.options;
   const startedMs = clock.monotonicMs();
-  const checkpoint = session.runs.checkpoint(request);
-  checkpoint();
   const { readerOf } = session;
   const reader = readerOf(query.graph);
-  const context = session.runs.context({ request, query, reader, state: session, checkpoint });
+  const context = session.runs.context(request, query, reader, session);
+  context.checkpoint();
   const executable = query.executable(reader, readerOf);
   const plan = query.plan(reader, readerOf);
   const execution = executable.start(context);
   // Most queries end within the first slice and need neither a snapshot nor a turn of the host.
   const rows = execution.advance(FIRST_SLICE_UNITS)
     ? execution.takeRows()
-    : await finishInSlices(session, { request, query, executable, execution, checkpoint }, context);
+    : await finishInSlices(session, { request, query, executable, execution }, context);
   return outcomeOf(plan, rows, context, clock.monotonicMs() - startedMs);
 }
 
@@ -56,7 +53,6 @@ interface SlicedRun {
   readonly query: BoundQuery;
   readonly executable: Executable;
   readonly execution: Execution;
-  readonly checkpoint: Checkpoint;
 }
 
 /**
@@ -68,7 +64,8 @@ async function finishInSlices(
   run: SlicedRun,
   started: RunContext,
 ): Promise<Row[]> {
-  const { request, query, checkpoint } = run;
+  const { request, query } = run;
+  const { checkpoint } = started;
   const { clock } = session.database.options;
   const view = viewOf(session.database.store, session.transaction);
   let { execution } = run;
@@ -86,7 +83,9 @@ async function finishInSlices(
       const isFlat = view.isUnchanged(query.graph) && reader.layoutVersion === layoutVersion;
       if (compiled && !isFlat) {
         compiled = false;
-        context = session.runs.context({ request, query, reader, state: view, checkpoint });
+        context = session.runs.context(request, query, reader, view);
+        // The time that it has had counts.
+        context.checkpoint = checkpoint;
         execution = query.interpreted(reader, view.readerOf).start(context);
       }
       session.runs.move(context, query, view);
@@ -122,8 +121,7 @@ export async function* streamRows(
   try {
     if (database.owesSync) await database.flushed();
     const reader = view.readerOf(query.graph);
-    const checkpoint = runs.checkpoint(request);
-    const context = runs.context({ request, query, reader, state: view, checkpoint });
+    const context = runs.context(request, query, reader, view);
     const execution = query.interpreted(reader, view.readerOf).start(context);
     let done = false;
     while (!done) {
@@ -133,7 +131,7 @@ export async function* streamRows(
       await nextTurn();
       session.assertOpen();
       session.transaction?.use();
-      checkpoint();
+      context.checkpoint();
       runs.move(context, query, view);
     }
   } catch (error) {

@@ -6,17 +6,6 @@ import type { Value } from '../values/value.ts';
 import type { EngineSession } from './session.ts';
 import type { ReadState } from './view.ts';
 
-/** What a run is made of. */
-export interface RunParts {
-  readonly reader: GraphReader;
-  /** What it reads, `reader` included. */
-  readonly state: ReadState;
-  /** Where it writes. */
-  readonly writer?: GraphWrite;
-  readonly writerOf?: (graph: number) => GraphWrite;
-  readonly checkpoint: () => void;
-}
-
 /**
  * What one run of a plan may use. The request's time and the set of statuses are made on first use:
  * most queries need neither, and a look-up takes a fraction of a microsecond.
@@ -25,41 +14,39 @@ export class RunContext implements ExecutionContext {
   reader: GraphReader;
   /** Moves on where the run is held over turns of the host. */
   state: ReadState;
-  toHost: (value: Value) => unknown;
   readonly parameters: readonly Value[];
+  checkpoint: () => void = goOn;
+  /** Where it writes. */
+  writer: GraphWrite | undefined;
+  writerOf: ((graph: number) => GraphWrite) | undefined;
   readonly #session: EngineSession;
-  readonly #parts: RunParts;
+  #toHost: ((value: Value) => unknown) | undefined;
   #requestTimeNs: bigint | undefined;
   #statuses: Set<string> | undefined;
 
   constructor(
     session: EngineSession,
-    parts: RunParts,
+    reader: GraphReader,
+    state: ReadState,
     parameters: readonly Value[],
-    toHost: (value: Value) => unknown,
   ) {
-    this.reader = parts.reader;
-    this.state = parts.state;
-    this.toHost = toHost;
+    this.reader = reader;
+    this.state = state;
     this.parameters = parameters;
     this.#session = session;
-    this.#parts = parts;
   }
 
   get readerOf(): (graph: number) => GraphReader {
     return this.state.readerOf;
   }
 
-  get writer(): GraphWrite | undefined {
-    return this.#parts.writer;
+  /** Made on first use: most writes return nothing. */
+  get toHost(): (value: Value) => unknown {
+    return (this.#toHost ??= this.#session.runs.toHost(this.reader, this.state));
   }
 
-  get writerOf(): ((graph: number) => GraphWrite) | undefined {
-    return this.#parts.writerOf;
-  }
-
-  get checkpoint(): () => void {
-    return this.#parts.checkpoint;
+  set toHost(convert: (value: Value) => unknown) {
+    this.#toHost = convert;
   }
 
   get memoryLimitBytes(): number {
@@ -105,3 +92,7 @@ export class RunContext implements ExecutionContext {
 }
 
 const NO_STATUSES: readonly string[] = [];
+
+function goOn(): void {
+  // There is no time-out, and nobody to cancel it.
+}

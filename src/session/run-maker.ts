@@ -7,14 +7,8 @@ import type { Graphs } from './kept-value.ts';
 import { bindParameters } from './parameters.ts';
 import type { BoundQuery } from './plans/bound-query.ts';
 import { RunContext } from './run-context.ts';
-import type { RunParts } from './run-context.ts';
 import type { EngineSession, Request } from './session.ts';
 import type { ReadState, View } from './view.ts';
-
-export interface Run extends RunParts {
-  readonly request: Request;
-  readonly query: BoundQuery;
-}
 
 /** Makes what the runs of a session need: time-out, parameters, conversion of results. */
 export class RunMaker {
@@ -30,10 +24,12 @@ export class RunMaker {
     return checkpointFor(database.options.clock, request.options, timeoutMs);
   }
 
-  context(run: Run): RunContext {
-    const { request, query, reader, state } = run;
+  /** For a run on the graph that `reader` shows in that state of the database. */
+  context(request: Request, query: BoundQuery, reader: GraphReader, state: ReadState): RunContext {
     const parameters = this.parameters(request, query, state);
-    return new RunContext(this.#session, run, parameters, this.#toHost(reader, state));
+    const context = new RunContext(this.#session, reader, state, parameters);
+    context.checkpoint = this.checkpoint(request);
+    return context;
   }
 
   /** Most sessions have no parameters of their own, and need nothing made for them. */
@@ -47,10 +43,11 @@ export class RunMaker {
   move(context: RunContext, { graph }: BoundQuery, view: View): void {
     context.reader = view.readerOf(graph);
     context.state = view;
-    context.toHost = this.#toHost(context.reader, view);
+    context.toHost = this.toHost(context.reader, view);
   }
 
-  #toHost(reader: GraphReader, state: ReadState): (value: Value) => unknown {
+  /** How values of that state are handed out. */
+  toHost(reader: GraphReader, state: ReadState): (value: Value) => unknown {
     let converter = this.#converter;
     if (converter?.isFor(reader, state) !== true) {
       converter = new HostConverter(reader, state, this.#session.database.options);

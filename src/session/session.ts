@@ -1,6 +1,6 @@
 import { GqlError, invalidReference } from '../base/errors.ts';
 import type { Row } from '../execution/executable.ts';
-import type { DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
+import type { DatabaseWrite } from '../graph/database-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { PhysicalPlan } from '../planner/plan/operator.ts';
@@ -279,8 +279,7 @@ export class EngineSession {
     const query = this.bind(PreparedQuery.of(request.query.text, tree, this.database.options));
     const reader = this.#reader(query.graph);
     const { readerOf } = this;
-    const checkpoint = this.runs.checkpoint(request);
-    const context = this.runs.context({ request, query, reader, state: this, checkpoint });
+    const context = this.runs.context(request, query, reader, this);
     context.toHost = (value) => value;
     const [row] = runToEnd(query.interpreted(reader, readerOf), context);
     const type = query.plan(reader, readerOf).columns?.[0]?.type ?? ANY;
@@ -330,9 +329,10 @@ export class EngineSession {
     }
     const writer = write.graph(graph);
     const { reader } = writer;
-    const writerOf = (other: number): GraphWrite => write.graph(other);
-    const written = { reader, state, writer, writerOf, checkpoint };
-    const context = this.runs.context({ request, query, ...written });
+    const context = this.runs.context(request, query, reader, state);
+    context.writer = writer;
+    context.writerOf = state.writerOf;
+    context.checkpoint = checkpoint;
     for (const warning of warnings) context.statuses.add(warning);
     const rows = runToEnd(query.executable(reader, readerOf), context);
     const outcome = outcomeOf(query.latestPlan, rows, context, clock.monotonicMs() - startedMs);

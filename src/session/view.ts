@@ -1,6 +1,6 @@
 import { invalidReference } from '../base/errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { DatabaseStore, DatabaseWrite } from '../graph/database-store.ts';
+import type { DatabaseStore, DatabaseWrite, GraphWrite } from '../graph/database-store.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { SessionTransaction } from './session-transaction.ts';
 
@@ -30,6 +30,7 @@ export class WrittenState implements ReadState {
   }
 
   readonly readerOf = (graph: number): GraphReader => this.#write.graph(graph).reader;
+  readonly writerOf = (graph: number): GraphWrite => this.#write.graph(graph);
 }
 
 /** Of the transaction, which moves on with its own changes, or of what is committed now. */

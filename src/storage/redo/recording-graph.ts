@@ -16,12 +16,9 @@ import type { Operation } from '../log/entry.ts';
 import { edgeBatchOps, nodeBatchOps } from './batch-ops.ts';
 import type { RedoBuffer } from './redo-buffer.ts';
 
-/** What a durable database lends to the writer of a graph. */
+/** What a durable database lends to the writers of graphs. */
 export interface RecordingGraphHost {
-  readonly graph: number;
-  readonly write: GraphWrite;
-  readonly redo: RedoBuffer;
-  nextIds(): NextIds;
+  readonly nextIds: (graph: number) => NextIds;
 }
 
 /**
@@ -29,14 +26,18 @@ export interface RecordingGraphHost {
  * first, which may refuse it, and then recorded as an op. `redo-format.ts` describes the ops.
  */
 export class RecordingGraph implements GraphWrite {
-  readonly #host: RecordingGraphHost;
+  readonly #graph: number;
   readonly #write: GraphWrite;
+  readonly #redo: RedoBuffer;
+  readonly #host: RecordingGraphHost;
   /** Whether ids may have been given that no op names. */
   hasSkippedIds = false;
 
-  constructor(host: RecordingGraphHost) {
+  constructor(graph: number, write: GraphWrite, redo: RedoBuffer, host: RecordingGraphHost) {
+    this.#graph = graph;
+    this.#write = write;
+    this.#redo = redo;
     this.#host = host;
-    this.#write = host.write;
   }
 
   get reader(): GraphReader {
@@ -123,7 +124,7 @@ export class RecordingGraph implements GraphWrite {
 
   insertNodes(batch: NodeBatch): Int32Array {
     invariant(batch.ids === undefined, 'elements that bring their ids are not recorded');
-    const firstId = this.#host.nextIds().node;
+    const firstId = this.#host.nextIds(this.#graph).node;
     const slots = this.#taking(() => this.#write.insertNodes(batch));
     nodeBatchOps(batch, firstId, (text) => this.#add('insert', text));
     return slots;
@@ -131,7 +132,7 @@ export class RecordingGraph implements GraphWrite {
 
   insertEdges(batch: EdgeBatch): void {
     invariant(batch.ids === undefined, 'elements that bring their ids are not recorded');
-    const firstId = this.#host.nextIds().edge;
+    const firstId = this.#host.nextIds(this.#graph).edge;
     this.#taking(() => this.#write.insertEdges(batch));
     edgeBatchOps(batch, firstId, this.reader, (text) => this.#add('insert', text));
   }
@@ -154,7 +155,7 @@ export class RecordingGraph implements GraphWrite {
 
   /** Before the commit. */
   recordSkippedIds(): void {
-    const { node, edge } = this.#host.nextIds();
+    const { node, edge } = this.#host.nextIds(this.#graph);
     this.#record('insert', ['#', node, edge]);
   }
 
@@ -163,7 +164,7 @@ export class RecordingGraph implements GraphWrite {
   }
 
   #add(operation: Operation, text: string): void {
-    this.#host.redo.add(operation, text, this.#host.graph);
+    this.#redo.add(operation, text, this.#graph);
   }
 
   /** An insertion that is refused has taken ids all the same. */

@@ -4,14 +4,13 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { DatabaseWrite, GraphWrite } from '../../graph/database-store.ts';
 import type { ChangeCounts } from '../../graph/store.ts';
 import type { JsonForm } from '../../values/json-form.ts';
-import type { NextIds } from '../columnar-store.ts';
 import type { Operation } from '../log/entry.ts';
 import { RecordingGraph } from './recording-graph.ts';
+import type { RecordingGraphHost } from './recording-graph.ts';
 import type { RedoBuffer } from './redo-buffer.ts';
 
 /** What a durable database lends to its writer. */
-export interface RecordingHost {
-  readonly nextIds: (graph: number) => NextIds;
+export interface RecordingHost extends RecordingGraphHost {
   /** Makes the changes committed and their redo a part of the log. */
   readonly commit: (write: DatabaseWrite, redo: RedoBuffer) => void;
   readonly rollback: (write: DatabaseWrite, redo: RedoBuffer) => void;
@@ -49,9 +48,8 @@ export class RecordingWrite implements DatabaseWrite {
   graph(graph: number): GraphWrite {
     let recording = this.#graphs.get(graph);
     if (recording === undefined) {
-      const nextIds = (): NextIds => this.#host.nextIds(graph);
       const write = this.#write.graph(graph);
-      recording = new RecordingGraph({ graph, write, redo: this.#redo, nextIds });
+      recording = new RecordingGraph(graph, write, this.#redo, this.#host);
       this.#graphs.set(graph, recording);
     }
     return recording;
