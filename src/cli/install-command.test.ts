@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { GraphLite } from '../index.ts';
+import { GraphLite } from '../api/graph-lite.ts';
 import { installCommand } from './install-command.ts';
 
 let folder: string;
