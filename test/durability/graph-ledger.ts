@@ -25,7 +25,9 @@ export class GraphLedger {
   /** `isReady` is false where the first process may have died before it had made the graphs. */
   check(db: GraphLite, isReady: boolean): void {
     this.#checkSchemas(db);
-    const graphs = new Set(namesOf(db, 'CALL gql.list_graphs() YIELD graph_name RETURN graph_name'));
+    const graphs = new Set(
+      namesOf(db, 'CALL gql.list_graphs() YIELD graph_name RETURN graph_name'),
+    );
     if (!isReady && !graphs.has('replaced')) return;
     const pairs = (use: string): number[] =>
       db
