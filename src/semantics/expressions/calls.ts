@@ -1,7 +1,7 @@
 import { present } from '../../base/assert.ts';
 import type { Span } from '../../base/errors.ts';
 import { syntaxError, unknownName } from '../../base/errors.ts';
-import type { FunctionCall } from '../../syntax/ast/expression.ts';
+import type { Expression, FunctionCall, VariableReference } from '../../syntax/ast/expression.ts';
 import { typeName } from '../../values/type-name.ts';
 import { NULL_TYPE } from '../../values/type.ts';
 import { assigned } from '../assignment.ts';
@@ -28,12 +28,28 @@ export function bindCall(e: FunctionCall, context: ExpressionContext): BoundExpr
   if (context.state.environment.strict) requireIso(e, signature);
   if (signature.kind === 'aggregate') return bindAggregate(e, signature, context);
   refuseQuantifier(e, signature.name);
-  const operands = e.arguments.map((argument) => bindPart(argument, context));
+  const operands = e.arguments.map((argument, i) =>
+    isUnit(argument, i, signature, context)
+      ? text(argument.name, argument.span)
+      : bindPart(argument, context),
+  );
   checkFirstArgument(signature.name, operands[0]);
   if (signature.name === 'COALESCE') return coalesce(operands, e.span);
   if (signature.name === 'NULLIF') return nullIf(operands, e.span, context);
   const type = signature.resultType(operands.map((operand) => operand.type));
   return { kind: 'call', name: signature.name, arguments: operands, type, span: e.span };
+}
+
+/** `EXTRACT(YEAR, t)`: a unit may stand without quotes, unless a variable has its name. */
+function isUnit(
+  argument: Expression,
+  position: number,
+  { usage }: FunctionSignature,
+  { scope }: ExpressionContext,
+): argument is VariableReference {
+  if (argument.kind !== 'variable' || scope.sees(argument.name)) return false;
+  const parameters = usage.slice(usage.indexOf('(') + 1, usage.lastIndexOf(')')).split(',');
+  return parameters[position]?.trim() === 'unit';
 }
 
 /** A function that the host program has registered; those of the language go first. */
