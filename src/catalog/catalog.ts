@@ -85,10 +85,6 @@ export class Catalog {
     return this.#state.nextGraph;
   }
 
-  get graphCount(): number {
-    return this.#state.graphs.size;
-  }
-
   schema(path: CatalogPath): SchemaEntry | undefined {
     return this.#state.schemas.get(pathKey(path));
   }

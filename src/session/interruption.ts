@@ -6,7 +6,8 @@ import { cancelled } from './writer-queue.ts';
 /** What to call now and then while a request runs: throws 57014 when it has to stop. */
 export type Checkpoint = () => void;
 
-const NEVER: Checkpoint = () => undefined;
+/** Where there is no time-out, and nobody to cancel it. */
+export const NEVER: Checkpoint = () => undefined;
 
 export function checkpointFor(
   clock: Clock,

@@ -3,6 +3,7 @@ import type { ExecutionContext } from '../execution/executable.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { GraphWrite } from '../graph/database-store.ts';
 import type { Value } from '../values/value.ts';
+import { NEVER } from './interruption.ts';
 import type { EngineSession } from './session.ts';
 import type { ReadState } from './view.ts';
 
@@ -15,7 +16,7 @@ export class RunContext implements ExecutionContext {
   /** Moves on where the run is held over turns of the host. */
   state: ReadState;
   readonly parameters: readonly Value[];
-  checkpoint: () => void = goOn;
+  checkpoint = NEVER;
   /** Where it writes. */
   writer: GraphWrite | undefined;
   writerOf: ((graph: number) => GraphWrite) | undefined;
@@ -92,7 +93,3 @@ export class RunContext implements ExecutionContext {
 }
 
 const NO_STATUSES: readonly string[] = [];
-
-function goOn(): void {
-  // There is no time-out, and nobody to cancel it.
-}
